@@ -2,6 +2,7 @@ package dev.sluice.engine.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the word that was probably meant.
@@ -13,7 +14,8 @@ public final class Suggestions {
         int furthest = Math.max(1, found.length() / 3);
         return allowed.stream()
                 .filter(word -> !word.equals(found))
-                .map(word -> new Candidate(word, distance(found.toLowerCase(), word.toLowerCase())))
+                .map(word ->
+                        new Candidate(word, distance(found.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.distance <= furthest)
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word))
                 .map(Candidate::word);
