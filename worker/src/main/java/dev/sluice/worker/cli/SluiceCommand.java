@@ -62,6 +62,7 @@ public final class SluiceCommand implements Callable<Integer> {
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Show this help and exit.")
+        @SuppressWarnings("UnusedVariable") // picocli reads it
         private boolean asked;
     }
 
