@@ -51,21 +51,38 @@ stop_process() {
   rm -f "$SLUICE_RUN/$name.pid"
 }
 
+PARALLEL_PIDS=()
+
 # in_parallel NAME=FUNCTION…: runs each in a subshell of its own, says what each took, and fails when one failed (all are awaited,
 # so that nobody is left half-started behind our back).
 in_parallel() {
   local -A names=()
   local task pid failed=()
+  # With job control each subshell leads a process group, which stop_parallel can end whole.
+  set -m
   for task; do
     (
       started=$EPOCHREALTIME
       "${task#*=}"
       say "${task%%=*}: ready in $(elapsed_since "$started") s"
-    ) &
+    ) </dev/null &
     names[$!]=${task%%=*}
+    PARALLEL_PIDS+=($!)
   done
+  set +m
   for pid in "${!names[@]}"; do
     wait "$pid" || failed+=("${names[$pid]}")
   done
+  PARALLEL_PIDS=()
   ((${#failed[@]} == 0)) || fail "could not start: ${failed[*]} (reasons above)." "Logs are in $SLUICE_LOGS. './dev down' removes what did start."
+}
+
+# For Ctrl-C in the middle: ends what in_parallel still runs (a build, a download). Servers it has started live on by their pid files.
+stop_parallel() {
+  local pid
+  for pid in "${PARALLEL_PIDS[@]}"; do
+    kill -TERM -- "-$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+  PARALLEL_PIDS=()
 }

@@ -5,7 +5,7 @@
 # shellcheck source=tools/registry/certificates.sh
 source "$SLUICE_ROOT/tools/registry/certificates.sh"
 
-REGISTRY_USER=sluice
+REGISTRY_USER=zuul
 
 start_registries() {
   apt_ensure openssl=openssl htpasswd=apache2-utils jq=jq
@@ -29,7 +29,7 @@ start_registry() {
   htpasswd -niB "$REGISTRY_USER" <"$(secret_file "$name-password")" 2>/dev/null | grep . >"$dir/htpasswd"
   netrc "$host" "$name"
   port=$(free_port "$2" "$name-registry")
-  dk volume create --label "$SLUICE_LABEL" "$container" >/dev/null
+  dk volume create --label "$SLUICE_LABEL" --label dev.sluice.part="$name-registry" "$container" >/dev/null
   dk run --detach --name "$container" --label "$SLUICE_LABEL" --label dev.sluice.part="$name-registry" --network host \
     --volume "$container:/var/lib/registry" --volume "$dir:/certs:ro" \
     --env "REGISTRY_HTTP_ADDR=$host:$port" \
