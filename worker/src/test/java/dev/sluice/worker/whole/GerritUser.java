@@ -22,8 +22,7 @@ final class GerritUser {
     GerritUser(RunningSite site) throws IOException {
         this.url = site.place("SLUICE_GERRIT_URL");
         String credential = "admin:" + site.secret("gerrit-admin-password");
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Creates a change whose first patch set writes one file; returns its number.
@@ -45,7 +44,10 @@ final class GerritUser {
     }
 
     void comment(int change, String message) {
-        call("POST", "/changes/" + change + "/revisions/current/review", JSON.createObjectNode().put("message", message));
+        call(
+                "POST",
+                "/changes/" + change + "/revisions/current/review",
+                JSON.createObjectNode().put("message", message));
     }
 
     /// The vote of `zuul` on the current patch set, 0 when there is none.
@@ -78,7 +80,11 @@ final class GerritUser {
         String[] lines = content.split("\n", -1);
         int count = content.endsWith("\n") ? lines.length - 1 : lines.length;
         StringBuilder diff = new StringBuilder("diff --git a/" + path + " b/" + path + "\nnew file mode 100644\n");
-        diff.append("--- /dev/null\n+++ b/").append(path).append("\n@@ -0,0 +1,").append(count).append(" @@\n");
+        diff.append("--- /dev/null\n+++ b/")
+                .append(path)
+                .append("\n@@ -0,0 +1,")
+                .append(count)
+                .append(" @@\n");
         for (int i = 0; i < count; i++) {
             diff.append('+').append(lines[i]).append('\n');
         }
@@ -108,8 +114,8 @@ final class GerritUser {
 
     private String send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer =
-                    http.send(request.header("Authorization", authorization).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(
+                    request.header("Authorization", authorization).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException("Gerrit answered " + answer.statusCode() + ": " + answer.body());
             }

@@ -23,7 +23,8 @@ final class Leftovers {
         command.addAll(List.of("--quiet", "--filter", "label=dev.sluice.build"));
         command.addAll(List.of("--filter", "label=dev.sluice.instance=" + site.place("SLUICE_INSTANCE")));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + said);

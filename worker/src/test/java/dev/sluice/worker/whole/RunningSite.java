@@ -62,7 +62,8 @@ final class RunningSite {
     JsonNode api(String path) {
         try {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(place("SLUICE_URL") + path)).build(),
+                    HttpRequest.newBuilder(URI.create(place("SLUICE_URL") + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.nullNode();
         } catch (IOException | InterruptedException failed) {
@@ -99,7 +100,8 @@ final class RunningSite {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not within " + most.toSeconds() + " s: " + what);
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(200).toNanos());
         }
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/// The main job on real Gerrit, Temporal, Docker and registries: both outcomes, the abort, the parked step, the secrets.
+/// The main job on real Gerrit, Temporal, Docker and registries: both outcomes, the abort, the parked step, the
+/// secrets.
 @EnabledIfEnvironmentVariable(
         named = RunningSite.PLACE,
         matches = ".+",
@@ -54,11 +55,15 @@ final class WholeRunIT {
 
         String report = gerrit.messages(change).getLast();
         assertThat(report).contains("Build failed (check pipeline).");
-        String line = report.lines().filter(each -> each.startsWith("- app-build-image ")).findFirst().orElseThrow();
+        String line = report.lines()
+                .filter(each -> each.startsWith("- app-build-image "))
+                .findFirst()
+                .orElseThrow();
         assertThat(line).contains(" : FAILURE in ");
         String log = site.text(line.split(" ")[2] + "job-output.txt");
         assertThat(log).contains("nothing-of-this-name");
-        assertThat(report).containsPattern("(?m)^- app-test-image .*: SKIPPED Skipped due to failed job app-build-image");
+        assertThat(report)
+                .containsPattern("(?m)^- app-test-image .*: SKIPPED Skipped due to failed job app-build-image");
         nothingIsLeft();
     }
 
@@ -69,8 +74,10 @@ final class WholeRunIT {
 
         gerrit.patchset(change, "twice.txt", "two\n");
 
-        RunningSite.await("the old buildset's end", BUILDSET, () -> result(change, 1).equals("CANCELED")
-                || result(change, 1).equals("DEQUEUED"));
+        RunningSite.await(
+                "the old buildset's end",
+                BUILDSET,
+                () -> result(change, 1).equals("CANCELED") || result(change, 1).equals("DEQUEUED"));
         RunningSite.await("Verified +1 on patch set 2", BUILDSET, () -> gerrit.verified(change) == 1);
         assertThat(result(change, 2)).isEqualTo("SUCCESS");
         nothingIsLeft();
@@ -117,7 +124,9 @@ final class WholeRunIT {
 
     /// No container, volume or network of a build is left.
     private void nothingIsLeft() {
-        RunningSite.await("nothing is left of any build", Duration.ofSeconds(30), () -> Leftovers.ofBuilds(site)
-                .isEmpty());
+        RunningSite.await(
+                "nothing is left of any build",
+                Duration.ofSeconds(30),
+                () -> Leftovers.ofBuilds(site).isEmpty());
     }
 }
