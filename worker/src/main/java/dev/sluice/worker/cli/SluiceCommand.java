@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             BuildsCommand.class,
             WatchCommand.class,
+            RerunCommand.class,
             LogsCommand.class,
             VersionCommand.class
         },
