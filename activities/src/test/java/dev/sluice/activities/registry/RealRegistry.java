@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.Assumptions;
 
@@ -95,7 +96,7 @@ public final class RealRegistry implements AutoCloseable {
                 throw new IOException("the registry did not start: "
                         + Files.readString(directory.resolve("log"), StandardCharsets.UTF_8));
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 
