@@ -72,8 +72,8 @@ with_lock() {
   shift
   mkdir -p "$SLUICE_CACHE/locks"
   (
-    flock --nonblock 8 || {
-      say "waiting for another checkout that is at '$name'"
+    flock --timeout 2 8 || {
+      say "waiting for another ./dev that is at '$name'"
       flock 8
     }
     "$@" 8>&-

@@ -15,7 +15,8 @@ wait_for() {
       say "still waiting for: $what ($((SECONDS - began)) of at most $seconds s)"
       next_line=$((next_line + 10))
     fi
-    sleep 0.1
+    # Quick while it may be a matter of moments, then easy on a small machine.
+    if ((SECONDS - began < 5)); then sleep 0.1; else sleep 0.5; fi
   done
 }
 

@@ -57,7 +57,8 @@ gerrit_push_tree() {
   gerrit_git -C "$work" add --all
   if ! gerrit_git -C "$work" diff --cached --quiet; then
     gerrit_git -C "$work" commit --quiet --message "$3"
-    gerrit_git -C "$work" push --quiet origin HEAD:refs/heads/master
+    gerrit_git -C "$work" push --quiet origin HEAD:refs/heads/master 2>"$work/.git/push" ||
+      fail_with_log "$work/.git/push" "the content of '$2' could not be pushed to project '$1'."
   fi
   rm -rf "$work"
 }
