@@ -40,8 +40,8 @@ public final class WorkflowTypes {
 
     /// Defects fail a workflow where people see it, instead of being tried again without end.
     ///
-    /// `IllegalStateException` is not among them, since a replay that does not match is one as well, and that must wait
-    /// for the right code; the shells turn the planners' own into failures.
+    /// `IllegalStateException` is not among them: a replay that does not match is one as well, and has to wait
+    /// for the right code. The shells turn the planners' own into failures.
     public static WorkflowImplementationOptions options() {
         return WorkflowImplementationOptions.newBuilder()
                 .setFailWorkflowExceptionTypes(

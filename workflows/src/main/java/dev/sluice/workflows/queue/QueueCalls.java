@@ -45,12 +45,12 @@ final class QueueCalls {
 
     void begin(LookUpArtifacts lookUp) {
         pending.add(lookUp);
-        Promise<Void> unused = Async.procedure(this::lookUp, lookUp);
+        Promise<Void> _ = Async.procedure(this::lookUp, lookUp);
     }
 
     void begin(RecordBuildset end) {
         pending.add(end);
-        Promise<Void> unused = Async.procedure(this::record, end);
+        Promise<Void> _ = Async.procedure(this::record, end);
     }
 
     void begin(Report report) {
@@ -58,7 +58,7 @@ final class QueueCalls {
         List<Report> waiting = reports.computeIfAbsent(report.item(), item -> new ArrayList<>());
         waiting.add(report);
         if (waiting.size() == 1) {
-            Promise<Void> unused = Async.procedure(this::reportAll, report.item(), waiting);
+            Promise<Void> _ = Async.procedure(this::reportAll, report.item(), waiting);
         }
     }
 
@@ -81,8 +81,7 @@ final class QueueCalls {
     }
 
     private boolean report(Report report, Review review) {
-        String summary =
-                "Report " + report.action() + " on " + review.change().id() + " to " + review.connection();
+        String summary = "Report " + report.action() + " on " + review.change().id() + " to " + review.connection();
         try {
             return Workflow.newActivityStub(GerritActivities.class, choices.report(summary))
                     .report(review);

@@ -79,7 +79,8 @@ final class QueueDesk {
             throw refused(
                     "DEQUEUE-001",
                     "'" + request.subject() + "' of '" + request.project() + "' is not in pipeline '" + view.pipeline()
-                            + "'. " + (live.isEmpty() ? "The pipeline is empty." : "In it: " + String.join(", ", live) + "."));
+                            + "'. "
+                            + (live.isEmpty() ? "The pipeline is empty." : "In it: " + String.join(", ", live) + "."));
         }
     }
 

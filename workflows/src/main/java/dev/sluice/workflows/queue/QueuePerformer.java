@@ -78,16 +78,14 @@ final class QueuePerformer {
                 start.ahead(),
                 start.rerunOf(),
                 input.timeouts());
-        Entities.ensureStarted(
-                buildset, () -> Workflow.getWorkflowExecution(buildset), () -> buildset.run(attempt));
+        Entities.ensureStarted(buildset, () -> Workflow.getWorkflowExecution(buildset), () -> buildset.run(attempt));
         recent.started(start.subject(), start.buildset());
     }
 
     private void tell(String buildset, BuildsetEvent event) {
         buildsets
                 .computeIfAbsent(buildset, id -> {
-                    BuildsetWorkflow stub =
-                            Workflow.newExternalWorkflowStub(BuildsetWorkflow.class, Ids.buildset(id));
+                    BuildsetWorkflow stub = Workflow.newExternalWorkflowStub(BuildsetWorkflow.class, Ids.buildset(id));
                     return new Outbox<>(events -> events.forEach(stub::event));
                 })
                 .add(event);

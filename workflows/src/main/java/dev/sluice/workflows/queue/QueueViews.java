@@ -18,7 +18,8 @@ final class QueueViews {
     }
 
     static String markdown(QueueView view) {
-        StringBuilder text = new StringBuilder("**" + view.pipeline() + "**: " + view.items().size() + " items");
+        StringBuilder text =
+                new StringBuilder("**" + view.pipeline() + "**: " + view.items().size() + " items");
         text.append("\n\n| item | state | jobs |\n|---|---|---|");
         for (QueueView.Item item : view.items()) {
             text.append("\n| ").append(item.change()).append(" of ").append(item.project());

@@ -28,17 +28,21 @@ final class RecentItems {
     }
 
     void started(Subject subject, String buildset) {
-        newest(subject).ifPresent(item -> replace(
-                item, new RecentItem(item.enqueue(), with(item.buildsets(), buildset), item.ended())));
+        newest(subject)
+                .ifPresent(item ->
+                        replace(item, new RecentItem(item.enqueue(), with(item.buildsets(), buildset), item.ended())));
     }
 
     void ended(String buildset) {
-        of(buildset).ifPresent(item -> replace(
-                item, new RecentItem(item.enqueue(), item.buildsets(), with(item.ended(), buildset))));
+        of(buildset)
+                .ifPresent(item ->
+                        replace(item, new RecentItem(item.enqueue(), item.buildsets(), with(item.ended(), buildset))));
     }
 
     Optional<RecentItem> of(String buildset) {
-        return items.stream().filter(item -> item.buildsets().contains(buildset)).findFirst();
+        return items.stream()
+                .filter(item -> item.buildsets().contains(buildset))
+                .findFirst();
     }
 
     /// The newest attempt at a subject, empty when none was started.
@@ -74,7 +78,8 @@ final class RecentItems {
     }
 
     private static int weight(RecentItem item) {
-        int needed = item.enqueue().needed().stream().mapToInt(RecentItems::weight).sum();
+        int needed =
+                item.enqueue().needed().stream().mapToInt(RecentItems::weight).sum();
         return 200 + needed + (item.enqueue().subject() instanceof Change change ? weight(change) : 0);
     }
 

@@ -30,8 +30,8 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     public TenantWorkflowImpl(TenantInput input) {
         this.input = input;
         TenantInput.Carried left = input.carried()
-                .orElseGet(() -> new TenantInput.Carried(
-                        Optional.empty(), List.of(), List.of(), true, List.of(), List.of(), 0));
+                .orElseGet(() ->
+                        new TenantInput.Carried(Optional.empty(), List.of(), List.of(), true, List.of(), List.of(), 0));
         snapshot = left.snapshot();
         inbox.addAll(left.inbox());
         seen = new SeenKeys(left.seen());
@@ -45,9 +45,8 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     public void run(TenantInput same) {
         while (!Runs.isLongEnough(input.timeouts())) {
             show();
-            Workflow.await(() -> reconfigure
-                    || snapshot.isPresent() && !inbox.isEmpty()
-                    || Runs.isLongEnough(input.timeouts()));
+            Workflow.await(() ->
+                    reconfigure || (snapshot.isPresent() && !inbox.isEmpty()) || Runs.isLongEnough(input.timeouts()));
             if (reconfigure) {
                 load();
             } else if (!inbox.isEmpty()) {
@@ -97,8 +96,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     }
 
     private TenantActivities activities(String summary) {
-        return Workflow.newActivityStub(
-                TenantActivities.class, new ActivityChoices(input.timeouts()).tenant(summary));
+        return Workflow.newActivityStub(TenantActivities.class, new ActivityChoices(input.timeouts()).tenant(summary));
     }
 
     @Override

@@ -68,17 +68,20 @@ class PayloadsTest {
     /// What crosses the wire: parameters and results of activities, workflows, signals, updates and queries.
     static Stream<Type> payloads() {
         List<Type> payloads = new ArrayList<>();
-        OURS.stream().filter(JavaClass::isInterface).<Class<?>>map(JavaClass::reflect).forEach(type -> {
-            boolean activity = type.isAnnotationPresent(ActivityInterface.class);
-            if (activity || type.isAnnotationPresent(WorkflowInterface.class)) {
-                for (Method method : type.getDeclaredMethods()) {
-                    if (activity || isMessage(method)) {
-                        payloads.addAll(Arrays.asList(method.getGenericParameterTypes()));
-                        payloads.add(method.getGenericReturnType());
+        OURS.stream()
+                .filter(JavaClass::isInterface)
+                .<Class<?>>map(JavaClass::reflect)
+                .forEach(type -> {
+                    boolean activity = type.isAnnotationPresent(ActivityInterface.class);
+                    if (activity || type.isAnnotationPresent(WorkflowInterface.class)) {
+                        for (Method method : type.getDeclaredMethods()) {
+                            if (activity || isMessage(method)) {
+                                payloads.addAll(Arrays.asList(method.getGenericParameterTypes()));
+                                payloads.add(method.getGenericReturnType());
+                            }
+                        }
                     }
-                }
-            }
-        });
+                });
         return payloads.stream().filter(type -> type != void.class).distinct();
     }
 
@@ -107,7 +110,8 @@ class PayloadsTest {
 
     @Test
     void tagsAMemberWithItsSimpleNameWhateverItIsDeclaredAs() throws Exception {
-        GitRef ref = new GitRef(new Project("gerrit", "review.example.com", "org/app"), "refs/heads/a", "", "c0ffee", "");
+        GitRef ref =
+                new GitRef(new Project("gerrit", "review.example.com", "org/app"), "refs/heads/a", "", "c0ffee", "");
 
         assertThat(mapper.readTree(mapper.writeValueAsString(ref)).get("type").asText())
                 .isEqualTo("GitRef");
@@ -117,7 +121,8 @@ class PayloadsTest {
 
     @Test
     void passesOverFieldsOfANewerVersion() throws Exception {
-        assertThat(mapper.readValue("{\"name\":\"a\",\"hostname\":\"b\",\"connection\":\"c\",\"later\":[1]}", Project.class))
+        assertThat(mapper.readValue(
+                        "{\"name\":\"a\",\"hostname\":\"b\",\"connection\":\"c\",\"later\":[1]}", Project.class))
                 .isEqualTo(new Project("c", "b", "a"));
     }
 
