@@ -81,8 +81,7 @@ final class BuildBoard {
 
     /// @return the line's number, for [#stepEnded]
     int stepStarted(String id, String inPhase, StepRun step) {
-        steps.add(new StepLine(
-                id, inPhase, step.summary(), step.host(), "", "", Workflow.currentTimeMillis(), 0));
+        steps.add(new StepLine(id, inPhase, step.summary(), step.host(), "", "", Workflow.currentTimeMillis(), 0));
         if (steps.size() > BuildView.STEPS) {
             steps.removeFirst();
             dropped++;

@@ -66,8 +66,8 @@ final class BuildHost {
         if (workspace().nodes().isEmpty()) {
             return;
         }
-        ProvisionNodes request =
-                new ProvisionNodes(input.build(), input.buildset(), input.job(), workspace().nodes());
+        ProvisionNodes request = new ProvisionNodes(
+                input.build(), input.buildset(), input.job(), workspace().nodes());
         String labels = String.join(
                 ", ", workspace().nodes().stream().map(node -> node.label()).toList());
         ActivityOptions options = choices.provision(host(), "Provision nodes: " + labels);
@@ -78,7 +78,7 @@ final class BuildHost {
         lease = Workflow.newCancellationScope(() -> {
             Promise<Void> held =
                     Async.procedure(nodes(choices.hold(host(), "Hold the lease of the nodes"))::hold, input.build());
-            Promise<Boolean> unused = held.handle((ended, failure) -> {
+            Promise<Boolean> _ = held.handle((_, failure) -> {
                 if (!lease.isCancelRequested()) {
                     onLost.accept(failure instanceof ActivityFailure told ? lost(told) : "the lease ended");
                 }
@@ -101,8 +101,10 @@ final class BuildHost {
 
     ReturnedData returned() {
         ActivityOptions options = choices.small(host(), "Read what the build returned");
-        return onHost("returned", "Read what the build returned", () -> executor(options)
-                .returned(input.build()));
+        return onHost(
+                "returned",
+                "Read what the build returned",
+                () -> executor(options).returned(input.build()));
     }
 
     /// A line in the log; a lost line is not worth a build.
@@ -126,7 +128,10 @@ final class BuildHost {
             }
             executor(choices.giveBack(host(), "Close the workspace")).closeWorkspace(input.build(), result);
         } catch (ActivityFailure failure) {
-            LOG.warn("left to the janitor of {}: {}", host(), PortFailure.of(failure).message());
+            LOG.warn(
+                    "left to the janitor of {}: {}",
+                    host(),
+                    PortFailure.of(failure).message());
         }
     }
 

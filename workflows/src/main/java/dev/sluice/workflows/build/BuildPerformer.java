@@ -68,7 +68,7 @@ final class BuildPerformer {
     void prepare() {
         busy++;
         CancellationScope scope = Workflow.newCancellationScope(() -> {
-            Promise<Void> unused = Async.procedure(this::prepareNow);
+            Promise<Void> _ = Async.procedure(this::prepareNow);
         });
         preparation = Optional.of(scope);
         scope.run();
@@ -111,7 +111,7 @@ final class BuildPerformer {
         } catch (Refused refused) {
             inbox.add(new BuildEvent.PreparationRefused(refused.detail()));
         } catch (HostSilent lost) {
-            inbox.add(new BuildEvent.HostLost(lost.getMessage()));
+            inbox.add(new BuildEvent.HostLost(lost.detail()));
         } catch (CanceledFailure canceled) {
             board.state("preparing");
         } finally {
@@ -135,7 +135,7 @@ final class BuildPerformer {
             buildset.add(new BuildsetEvent.BuildFailing(input.build(), now()));
         }
         busy++;
-        Promise<Void> unused = Async.procedure(this::play, action);
+        Promise<Void> _ = Async.procedure(this::play, action);
     }
 
     private void play(RunPlaybook action) {
@@ -156,7 +156,7 @@ final class BuildPerformer {
                 returned = host.returned();
             }
         } catch (HostSilent lost) {
-            inbox.add(new BuildEvent.HostLost(lost.getMessage()));
+            inbox.add(new BuildEvent.HostLost(lost.detail()));
         } catch (IllegalStateException | Refused defect) {
             inbox.add(new BuildEvent.PreparationRefused("A defect of Sluice: " + defect.getMessage()));
         } finally {

@@ -34,10 +34,12 @@ public final class BuildWorkflowImpl implements BuildWorkflow {
 
     @Override
     public BuildOutcome run(BuildInput same) {
-        Promise<Boolean> unused = CancellationScope.current().getCancellationRequest().thenApply(reason -> {
-            inbox.add(new BuildEvent.CancelRequested());
-            return true;
-        });
+        Promise<Boolean> _ = CancellationScope.current()
+                .getCancellationRequest()
+                .thenApply(reason -> {
+                    inbox.add(new BuildEvent.CancelRequested());
+                    return true;
+                });
         Workflow.newDetachedCancellationScope(this::live).run();
         return performer.outcome();
     }

@@ -4,7 +4,14 @@ package dev.sluice.workflows.build;
 final class HostSilent extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    HostSilent(String message) {
-        super(message);
+    private final String detail;
+
+    HostSilent(String detail) {
+        super(detail);
+        this.detail = detail;
+    }
+
+    String detail() {
+        return detail;
     }
 }

@@ -81,7 +81,9 @@ final class Parking {
     List<String> release(String step) {
         List<ParkedStep> released = matching(step);
         released.forEach(one -> takeOut(one.step()));
-        return released.stream().map(one -> one.step() + " (" + one.name() + ")").toList();
+        return released.stream()
+                .map(one -> one.step() + " (" + one.name() + ")")
+                .toList();
     }
 
     private List<ParkedStep> matching(String step) {

@@ -77,8 +77,7 @@ final class PlaybookRun {
         String id = action.playbook() + "/" + step.play() + "/" + step.step()
                 + (step.iterations().isEmpty() ? "" : "#" + step.iterations()) + "@" + step.host();
         int line = board.stepStarted(id, action.phase().name(), step);
-        StepEnd end =
-                host.run(id, action.playbook(), step, action.success(), action.willRetry(), limit.leftSeconds());
+        StepEnd end = host.run(id, action.playbook(), step, action.success(), action.willRetry(), limit.leftSeconds());
         board.stepEnded(line, end);
         return end;
     }

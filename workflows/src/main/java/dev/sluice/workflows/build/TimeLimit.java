@@ -26,7 +26,7 @@ final class TimeLimit {
     /// Runs `steps`, and cancels it when the time is up.
     void within(CancellationScope steps) {
         CancellationScope watch = Workflow.newCancellationScope(() -> {
-            Promise<Void> unused = Async.procedure(this::watch, steps);
+            Promise<Void> _ = Async.procedure(this::watch, steps);
         });
         if (limitMillis > 0) {
             watch.run();
@@ -52,8 +52,7 @@ final class TimeLimit {
     }
 
     private void watch(CancellationScope steps) {
-        TimerOptions named =
-                TimerOptions.newBuilder().setSummary("time limit").build();
+        TimerOptions named = TimerOptions.newBuilder().setSummary("time limit").build();
         try {
             for (long left = limitMillis; left > 0; left = limitMillis - usedMillis()) {
                 Workflow.newTimer(Duration.ofMillis(left), named).get();

@@ -79,7 +79,7 @@ final class BuildChildren {
                         start.artifacts(),
                         start.childJobs(),
                         input.timeouts()));
-        Promise<Boolean> unused = ending.handle((outcome, failure) -> {
+        Promise<Boolean> _ = ending.handle((outcome, failure) -> {
             ended(start.build(), outcome, failure);
             return true;
         });
@@ -120,14 +120,14 @@ final class BuildChildren {
         LOG.error("build {} broke", build, failure);
         return new BuildEnd.Finished(
                 BuildResult.ERROR,
-                java.util.Optional.of("The build's workflow broke: " + (cause == null ? "unknown" : cause.getMessage())));
+                java.util.Optional.of(
+                        "The build's workflow broke: " + (cause == null ? "unknown" : cause.getMessage())));
     }
 
     private void tell(String build, java.util.function.Consumer<BuildWorkflow> message) {
         BuildWorkflow workflow = running.get(build);
         if (workflow != null) {
-            Promise<Boolean> unused =
-                    Async.procedure(message::accept, workflow).handle((ok, gone) -> gone == null);
+            Promise<Boolean> _ = Async.procedure(message::accept, workflow).handle((ok, gone) -> gone == null);
         }
     }
 }

@@ -24,8 +24,9 @@ final class BuildRecords {
 
     void add(RecordBuild build, ReturnedData returned) {
         writing++;
-        Promise<Void> unused = Async.procedure(
-                this::write, new BuildRecord(input.buildset(), build.report(), returned, build.attempt(), build.last()));
+        Promise<Void> _ = Async.procedure(
+                this::write,
+                new BuildRecord(input.buildset(), build.report(), returned, build.attempt(), build.last()));
     }
 
     void awaitAll() {
@@ -33,10 +34,10 @@ final class BuildRecords {
     }
 
     private void write(BuildRecord build) {
-        String summary = "Record " + build.report().job() + ": " + build.report().result();
+        String summary =
+                "Record " + build.report().job() + ": " + build.report().result();
         try {
-            Workflow.newActivityStub(
-                            HistoryActivities.class, new ActivityChoices(input.timeouts()).history(summary))
+            Workflow.newActivityStub(HistoryActivities.class, new ActivityChoices(input.timeouts()).history(summary))
                     .recordBuild(build);
         } catch (ActivityFailure refused) {
             LOG.error("build not recorded: {}", PortFailure.of(refused).message());

@@ -54,7 +54,8 @@ final class BuildsetPerformer {
             case BuildsetAction.ReleaseSemaphores release -> semaphores.release(release.job());
             case BuildsetAction.TellQueue tell ->
                 queue.add(new QueueEvent.JobProgressed(input.buildset(), tell.progress(), now()));
-            case BuildsetAction.RecordBuild build -> records.add(build, builds.returned(build.report().build()));
+            case BuildsetAction.RecordBuild build ->
+                records.add(build, builds.returned(build.report().build()));
             case BuildsetAction.Complete(BuildResult all, var reports) -> {
                 result = Optional.of(all.name());
                 queue.add(new QueueEvent.BuildsetCompleted(input.buildset(), all, reports, now()));
@@ -65,7 +66,7 @@ final class BuildsetPerformer {
     void prepare() {
         stillPreparing = true;
         CancellationScope scope = Workflow.newCancellationScope(() -> {
-            Promise<Void> unused = Async.procedure(this::prepareNow);
+            Promise<Void> _ = Async.procedure(this::prepareNow);
         });
         preparing = Optional.of(scope);
         scope.run();
@@ -130,13 +131,10 @@ final class BuildsetPerformer {
                 builds.know(ok);
                 semaphores.know(ok.semaphores());
                 Labels.state("running");
-                inbox.add(new BuildsetEvent.Prepared(
-                        ok.jobs(), ok.failFast(), this.preparation.begin(ok), now()));
+                inbox.add(new BuildsetEvent.Prepared(ok.jobs(), ok.failFast(), this.preparation.begin(ok), now()));
             }
             case Preparation.Refused(var problems, boolean more) ->
-                endWith(
-                        "CONFIG_ERROR",
-                        new QueueEvent.ConfigurationRefused(input.buildset(), problems, more, now()));
+                endWith("CONFIG_ERROR", new QueueEvent.ConfigurationRefused(input.buildset(), problems, more, now()));
             case Preparation.Conflict(String detail, List<String> files) ->
                 endWith("MERGE_CONFLICT", new QueueEvent.MergeConflicted(input.buildset(), detail, files, now()));
         }

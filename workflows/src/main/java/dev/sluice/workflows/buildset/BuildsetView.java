@@ -26,5 +26,12 @@ public record BuildsetView(
     /// @param result empty until it has one
     /// @param log where its log is, or empty
     public record JobLine(
-            String job, String state, boolean voting, String build, int attempt, String result, String detail, String log) {}
+            String job,
+            String state,
+            boolean voting,
+            String build,
+            int attempt,
+            String result,
+            String detail,
+            String log) {}
 }

@@ -17,23 +17,23 @@ import io.temporal.workflow.WorkflowInit;
 public final class BuildsetWorkflowImpl implements BuildsetWorkflow {
     private final BuildsetPlanner planner = new BuildsetPlanner();
     private final Inbox<BuildsetEvent> inbox = new Inbox<>();
-    private final BuildsetInput input;
     private final BuildsetPerformer performer;
     private BuildsetState state;
 
     @WorkflowInit
     public BuildsetWorkflowImpl(BuildsetInput input) {
-        this.input = input;
         state = planner.initial(input.buildset(), Runs.idSeed(), input.subject());
         performer = new BuildsetPerformer(input, inbox);
     }
 
     @Override
     public String run(BuildsetInput same) {
-        Promise<Boolean> unused = CancellationScope.current().getCancellationRequest().thenApply(reason -> {
-            event(new BuildsetEvent.CancelRequested("cancelled in Temporal", Workflow.currentTimeMillis()));
-            return true;
-        });
+        Promise<Boolean> _ = CancellationScope.current()
+                .getCancellationRequest()
+                .thenApply(reason -> {
+                    event(new BuildsetEvent.CancelRequested("cancelled in Temporal", Workflow.currentTimeMillis()));
+                    return true;
+                });
         Workflow.newDetachedCancellationScope(this::live).run();
         return performer.result();
     }

@@ -91,8 +91,8 @@ final class SemaphoreDesk {
     private void send(String name, List<Message> messages) {
         String id = Ids.semaphore(input.tenant(), name);
         int maximum = maxima.getOrDefault(name, 1);
-        SemaphoreWorkflow entity = Entities.newChild(
-                SemaphoreWorkflow.class, id, Labels.ofTenant(input.tenant()), "semaphore " + name);
+        SemaphoreWorkflow entity =
+                Entities.newChild(SemaphoreWorkflow.class, id, Labels.ofTenant(input.tenant()), "semaphore " + name);
         Entities.ensureStarted(
                 entity,
                 () -> Workflow.getWorkflowExecution(entity),

@@ -58,7 +58,7 @@ public final class GerritListenerWorkflowImpl implements GerritListenerWorkflow 
         List<String> ids = heard.stream().map(Ids::tenant).toList();
         StreamEnd stream = new StreamEnd();
         CancellationScope scope = Workflow.newCancellationScope(() -> {
-            Promise<Boolean> unused = Async.procedure(gerrit::streamEvents, input.connection(), ids)
+            Promise<Boolean> _ = Async.procedure(gerrit::streamEvents, input.connection(), ids)
                     .handle((ended, failure) -> stream.ended(failure));
         });
         scope.run();

@@ -33,8 +33,7 @@ public final class SemaphoreWorkflowImpl implements SemaphoreWorkflow {
             }
         }
         Workflow.newContinueAsNewStub(SemaphoreWorkflow.class)
-                .run(new SemaphoreInput(
-                        input.tenant(), input.name(), maximum, holders, waiters, input.timeouts()));
+                .run(new SemaphoreInput(input.tenant(), input.name(), maximum, holders, waiters, input.timeouts()));
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Entities {
     /// @return false when one with its id runs already
     public static boolean ensureStarted(
             Object child, Supplier<Promise<WorkflowExecution>> execution, Functions.Proc run) {
-        Promise<Boolean> unused = Async.procedure(run).handle((ended, failure) -> true);
+        Promise<Boolean> _ = Async.procedure(run).handle((ended, failure) -> true);
         try {
             execution.get().get();
             return true;

@@ -28,7 +28,7 @@ public final class Outbox<E> {
         waiting.add(event);
         if (!sending) {
             sending = true;
-            Promise<Void> unused = Async.procedure(this::sendAll);
+            Promise<Void> _ = Async.procedure(this::sendAll);
         }
     }
 

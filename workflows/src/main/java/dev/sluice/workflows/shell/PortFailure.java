@@ -43,7 +43,8 @@ public record PortFailure(Cause cause, String message) {
         if (timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START) {
             return new PortFailure(Cause.HOST_SILENT, "no worker of its host took '" + failure.getActivityType() + "'");
         }
-        String kind = timeout.getTimeoutType().name().replace("TIMEOUT_TYPE_", "").toLowerCase(Locale.ROOT);
+        String kind =
+                timeout.getTimeoutType().name().replace("TIMEOUT_TYPE_", "").toLowerCase(Locale.ROOT);
         return new PortFailure(Cause.BROKEN, "'" + failure.getActivityType() + "' timed out (" + kind + ")");
     }
 

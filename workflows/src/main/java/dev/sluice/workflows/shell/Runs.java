@@ -10,7 +10,7 @@ public final class Runs {
     public static boolean isLongEnough(Timeouts timeouts) {
         WorkflowInfo info = Workflow.getInfo();
         return info.isContinueAsNewSuggested()
-                || timeouts.eventsPerRun() > 0 && info.getHistoryLength() >= timeouts.eventsPerRun();
+                || (timeouts.eventsPerRun() > 0 && info.getHistoryLength() >= timeouts.eventsPerRun());
     }
 
     /// 32 hex digits that nobody else has.
