@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The one place that knows authentication, retries and faults; every [RegistryCall] goes through it.
@@ -21,6 +22,7 @@ final class RegistryCaller implements AutoCloseable {
     private final Patience patience;
     private final Wire wire;
     private final Tokens tokens;
+    private final ReentrantLock tokenLock = new ReentrantLock();
     /// What the registry asked for last; later calls answer it before they are asked.
     private volatile @Nullable Challenge challenge;
 
@@ -94,7 +96,7 @@ final class RegistryCaller implements AutoCloseable {
         Challenge known = challenge;
         Optional<String> first = Optional.empty();
         if (known != null) {
-            first = authorization(known, call, fault, false);
+            first = authorization(known, call, fault, Optional.empty());
             if (first.isEmpty()) {
                 return Optional.empty();
             }
@@ -112,12 +114,15 @@ final class RegistryCaller implements AutoCloseable {
             tokens.forget(call.scopes());
             throw new IOException("the token ended before the transfer began");
         }
-        Optional<String> second = authorization(asked.get(), call, fault, true);
+        Optional<String> second =
+                authorization(asked.get(), call, fault, first.map(sent -> sent.substring(sent.indexOf(' ') + 1)));
         return second.isEmpty() ? Optional.empty() : Optional.of(wire.send(call, address, second));
     }
 
+    /// @param refused a token that the registry did not take
     /// @return empty when the token service failed and may be asked again
-    private Optional<String> authorization(Challenge asked, RegistryCall<?> call, List<Answer> fault, boolean refused)
+    private Optional<String> authorization(
+            Challenge asked, RegistryCall<?> call, List<Answer> fault, Optional<String> refused)
             throws RegistryRefusal, IOException, InterruptedException {
         try {
             if (asked.isBasic()) {
@@ -125,17 +130,26 @@ final class RegistryCaller implements AutoCloseable {
                         .map(one -> BASIC + one.encoded())
                         .orElseThrow(() -> new NotPermitted("it asks for a user name and password, and none is set.")));
             }
-            if (refused) {
-                tokens.forget(call.scopes());
-            }
-            Optional<String> token = tokens.known(call.scopes());
-            if (token.isEmpty()) {
-                token = tokens.fetch(asked, endpoint.base(), call.scopes(), wire::realm, fault);
-            }
-            return token.map(value -> "Bearer " + value);
+            return bearer(asked, call, fault, refused).map(value -> "Bearer " + value);
         } catch (NotPermitted reason) {
             throw new NotPermitted("Registry '" + endpoint.name() + "': may not " + call.purpose() + ": "
                     + reason.getMessage() + " Check the credential.");
+        }
+    }
+
+    /// Calls that run at the same time wait for one token rather than fetching one each.
+    private Optional<String> bearer(Challenge asked, RegistryCall<?> call, List<Answer> fault, Optional<String> refused)
+            throws RegistryRefusal, IOException, InterruptedException {
+        tokenLock.lockInterruptibly();
+        try {
+            Optional<String> known = tokens.known(call.scopes());
+            if (known.isPresent() && !known.equals(refused)) {
+                return known;
+            }
+            tokens.forget(call.scopes());
+            return tokens.fetch(asked, endpoint.base(), call.scopes(), wire::realm, fault);
+        } finally {
+            tokenLock.unlock();
         }
     }
 
