@@ -48,7 +48,12 @@ final class RerunCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "BUILD|BUILDSET", description = "A uuid, as 'sluice builds' prints it.")
     private String uuid = "";
 
-    @Parameters(index = "1", arity = "0..1", defaultValue = "", paramLabel = "STEP", description = "Default: all parked.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            defaultValue = "",
+            paramLabel = "STEP",
+            description = "Default: all parked.")
     private String step = "";
 
     @Spec
@@ -59,16 +64,20 @@ final class RerunCommand implements Callable<Integer> {
         ApiClient client = site.client();
         if (client.has("/api/buildset/" + ApiClient.quote(uuid))) {
             ApiBuildset buildset = client.one("/api/buildset/" + ApiClient.quote(uuid), ApiBuildset.class);
-            return say(client, temporal -> temporal.newWorkflowStub(
-                            QueueWorkflow.class, Ids.queue(buildset.tenant(), buildset.pipeline()))
-                    .rerun(new RerunRequest(uuid, failed)));
+            return say(
+                    client,
+                    temporal -> temporal.newWorkflowStub(
+                                    QueueWorkflow.class, Ids.queue(buildset.tenant(), buildset.pipeline()))
+                            .rerun(new RerunRequest(uuid, failed)));
         }
         client.one("/api/build/" + ApiClient.quote(uuid), ApiBuild.class);
         if (failed) {
             throw new CommandFailure("--failed is for buildsets; '" + uuid + "' is a build.");
         }
-        return say(client, temporal -> temporal.newWorkflowStub(BuildWorkflow.class, Ids.build(uuid))
-                .rerun(step));
+        return say(
+                client,
+                temporal -> temporal.newWorkflowStub(BuildWorkflow.class, Ids.build(uuid))
+                        .rerun(step));
     }
 
     private int say(ApiClient client, Function<WorkflowClient, String> update) {

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +82,52 @@ final class RunningSite {
         }
     }
 
+    /// Stops or starts the intermediate registry's container, as a failing disk or a reboot would.
+    void intermediateRegistry(String verb) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "/usr/bin/docker",
+                        "--host",
+                        place("SLUICE_DOCKER_HOST"),
+                        verb,
+                        place("SLUICE_INTERMEDIATE_CONTAINER"))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("docker " + verb + ": " + said);
+        }
+    }
+
+    /// Passwords of the buildset registries that run now, from the token issuer's own files.
+    List<String> buildsetRegistryPasswords() {
+        Path registrations = directory.resolve("state/registries");
+        if (!Files.isDirectory(registrations)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(registrations)) {
+            List<String> passwords = new ArrayList<>();
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
+                String password =
+                        JSON.readTree(Files.readString(file)).path("password").asText();
+                if (!password.isEmpty()) {
+                    passwords.add(password);
+                }
+            }
+            return passwords;
+        } catch (IOException | UncheckedIOException removedMeanwhile) {
+            return List.of();
+        }
+    }
+
     /// Runs `sluice` as a user would; returns its exit code and what it printed.
     Said sluice(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(
-                List.of(directory.resolveSibling("sluice").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(directory.resolveSibling("sluice").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--url", place("SLUICE_URL")));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Said(process.waitFor(), output);
     }
 

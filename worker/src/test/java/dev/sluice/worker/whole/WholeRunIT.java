@@ -1,11 +1,14 @@
 package dev.sluice.worker.whole;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -94,6 +97,90 @@ final class WholeRunIT {
                 .contains("zuul.yaml:4:")
                 .contains("timeuot")
                 .contains("Did you mean 'timeout'?");
+    }
+
+    @Test
+    void aStepThatTheRegistryFailedIsParkedAndRunsAgainFromThere() throws Exception {
+        int change = gerrit.change("app", "Meet a broken registry", "parked.txt", "x\n");
+        RunningSite.await(
+                "a running image build",
+                BUILDSET,
+                () -> running(change, 1).stream()
+                        .anyMatch(build -> build.path("job").asText().equals("app-build-image")));
+        String parked;
+        site.intermediateRegistry("stop");
+        try {
+            RunningSite.await("a parked step", BUILDSET, () -> parked(change).isPresent());
+            parked = parked(change).orElseThrow().path("uuid").asText();
+            assertThat(parked(change).orElseThrow().path("note").asText()).contains("push-to-intermediate-registry");
+            assertThat(gerrit.verified(change)).isZero();
+            RunningSite.Said wrongStep = site.sluice("rerun", parked, "no/such/step");
+            assertThat(wrongStep.exit()).isEqualTo(1);
+            assertThat(wrongStep.output()).contains("no/such/step");
+        } finally {
+            site.intermediateRegistry("start");
+        }
+        String before = site.text(logUrl(change, parked));
+
+        RunningSite.Said rerun = site.sluice("rerun", parked);
+
+        assertThat(rerun.exit()).as(rerun.output()).isZero();
+        RunningSite.await("Verified +1", BUILDSET, () -> gerrit.verified(change) == 1);
+        String after = site.text(logUrl(change, parked)).substring(before.length());
+        assertThat(before).contains("build-docker-image");
+        assertThat(after).doesNotContain("TASK [build-docker-image");
+        nothingIsLeft();
+    }
+
+    @Test
+    void noSecretIsInAnyHistoryLogMessageOrCommandLine() throws Exception {
+        SecretSearch search = new SecretSearch();
+        search.secret("Gerrit's password", site.secret("gerrit-password"));
+        search.secret("the intermediate registry's password", site.secret("intermediate-password"));
+        search.secret("the final registry's password", site.secret("final-password"));
+        int change = gerrit.change("app", "Keep secrets", "secrets.txt", "x\n");
+        int known = search.secrets();
+        RunningSite.await("Verified +1", BUILDSET, () -> {
+            site.buildsetRegistryPasswords()
+                    .forEach(password -> search.secret("a buildset registry's password", password));
+            commandLines(search);
+            return gerrit.verified(change) == 1;
+        });
+        assertThat(search.secrets())
+                .as("a buildset registry's password was seen")
+                .isGreaterThan(known);
+
+        int histories = search.inHistories(site.place("SLUICE_TEMPORAL_ADDRESS"));
+        search.inFiles(site.directory().resolve("logs"));
+        search.inFiles(site.directory().resolve("state/logs"));
+        gerrit.messages(change).forEach(message -> search.in("a message", message.getBytes(UTF_8)));
+
+        assertThat(histories).isGreaterThan(5);
+        assertThat(search.found()).isEmpty();
+    }
+
+    private static void commandLines(SecretSearch search) {
+        try {
+            search.inCommandLines();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private Optional<JsonNode> parked(int change) {
+        return builds(change, 1).stream()
+                .filter(build -> build.path("state").asText().equals("parked"))
+                .findFirst();
+    }
+
+    private String logUrl(int change, String build) {
+        return builds(change, 1).stream()
+                        .filter(each -> each.path("uuid").asText().equals(build))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("logUrl")
+                        .asText()
+                + "job-output.txt";
     }
 
     private List<JsonNode> running(int change, int patchset) {
