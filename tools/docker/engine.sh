@@ -79,8 +79,11 @@ start_own_engine() {
   mkdir -p "$DOCKER_DIR/users"
   sweep_dead_engine
   say "starting a Docker engine of our own (log: $DOCKER_DIR/dockerd.log)"
-  # Detached for good: it serves all checkouts, and './dev down' of the last one ends it.
-  PATH=$PATH:/usr/sbin:/sbin as_root setsid dockerd \
+  # Detached for good: it serves all checkouts, and './dev down' of the last one ends it. A plain command, no function: the shell
+  # that would wait for one keeps the lock's file open as long as dockerd lives.
+  local root=()
+  ((EUID == 0)) || root=(sudo)
+  PATH=$PATH:/usr/sbin:/sbin setsid "${root[@]}" dockerd \
     --data-root "$DOCKER_DIR/data" --exec-root "$DOCKER_DIR/exec" --pidfile "$DOCKER_DIR/dockerd.pid" \
     --host "unix://$DOCKER_OWN_SOCKET" --group "$(id -g)" --log-level warn \
     >"$DOCKER_DIR/dockerd.log" 2>&1 </dev/null 8>&- 9>&- &
