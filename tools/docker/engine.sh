@@ -95,7 +95,9 @@ start_own_engine() {
 
 own_engine_pid() {
   local pid
-  pid=$(cat "$DOCKER_DIR/dockerd.pid" 2>/dev/null) && [[ $(cat "/proc/$pid/comm" 2>/dev/null) == dockerd ]] && printf '%s' "$pid"
+  pid=$(cat "$DOCKER_DIR/dockerd.pid" 2>/dev/null) || return 1
+  # By name, since the number may be somebody else's by now; and a zombie serves nobody.
+  grep -qs '^Name:[[:space:]]dockerd$' "/proc/$pid/status" && ! grep -qs '^State:[[:space:]]Z' "/proc/$pid/status" && printf '%s' "$pid"
 }
 
 # A log with a fatal line and no process means it will never answer.
@@ -119,6 +121,13 @@ claim_own_engine() {
   [[ $SLUICE_DOCKER_HOST == "unix://$DOCKER_OWN_SOCKET" ]] || return 0
   mkdir -p "$DOCKER_DIR/users"
   printf '%s\n' "$SLUICE_ROOT" >"$DOCKER_DIR/users/$SLUICE_INSTANCE"
+}
+
+# For the way down: an engine of ours that was killed still has our containers on disk, and only an engine can remove them.
+revive_own_engine() {
+  [[ -e $DOCKER_DIR/users/$SLUICE_INSTANCE ]] || return 1
+  say "our Docker engine is gone, but containers of this checkout may be left on it: starting it once more"
+  (start_docker) && find_docker
 }
 
 # Ends our own engine when no checkout needs it any more and no container runs on it.
