@@ -93,11 +93,14 @@ start_own_engine() {
     fail_with_log "$DOCKER_DIR/dockerd.log" "the Docker engine ended at its start." "It needs root, iptables and overlay file systems; its log is above."
 }
 
-own_engine_pid() {
+own_engine_pid() { engine_part_pid dockerd "$DOCKER_DIR/dockerd.pid"; }
+
+# engine_part_pid NAME FILE: the number in the file when a living process of that name has it.
+engine_part_pid() {
   local pid
-  pid=$(cat "$DOCKER_DIR/dockerd.pid" 2>/dev/null) || return 1
+  pid=$(cat "$2" 2>/dev/null) || return 1
   # By name, since the number may be somebody else's by now; and a zombie serves nobody.
-  grep -qs '^Name:[[:space:]]dockerd$' "/proc/$pid/status" && ! grep -qs '^State:[[:space:]]Z' "/proc/$pid/status" && printf '%s' "$pid"
+  grep -qs "^Name:[[:space:]]$1\$" "/proc/$pid/status" && ! grep -qs '^State:[[:space:]]Z' "/proc/$pid/status" && printf '%s' "$pid"
 }
 
 # A log with a fatal line and no process means it will never answer.
@@ -113,8 +116,16 @@ sweep_dead_engine() {
     fail "a Docker engine of ours (pid $pid) runs but does not answer at '$DOCKER_OWN_SOCKET'." \
       "End it with 'kill $pid' (its log: $DOCKER_DIR/dockerd.log), then run the same command again."
   fi
-  as_root rm -f "$DOCKER_DIR/dockerd.pid" "$DOCKER_OWN_SOCKET"
+  # Its containerd dies with it, a moment later; a new dockerd that still sees it waits for it in vain.
+  local containerd=$DOCKER_DIR/exec/containerd/containerd.pid
+  if pid=$(engine_part_pid containerd "$containerd"); then
+    as_root kill -TERM "$pid" || true
+    wait_for 15 "the dead engine's containerd (pid $pid) to end" - containerd_ended "$containerd"
+  fi
+  as_root rm -f "$DOCKER_DIR/dockerd.pid" "$DOCKER_OWN_SOCKET" "$containerd"
 }
+
+containerd_ended() { ! engine_part_pid containerd "$1" >/dev/null; }
 
 # Checkouts that use our own engine sign in and out, so that the last one can end it.
 claim_own_engine() {
