@@ -44,7 +44,7 @@ reach_parts() {
 
 stop_parts() {
   stop_worker
-  if find_docker; then
+  if find_docker || revive_own_engine; then
     remove_everything_labelled
     stop_registries
   fi

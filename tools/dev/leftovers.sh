@@ -41,7 +41,7 @@ list_leftovers() {
     local file name
     for file in "$SLUICE_RUN"/*.pid; do
       name=$(basename "$file" .pid)
-      ! is_running "$name" || printf 'process %s (pid %s)\n' "$name" "$(pid_of "$name")"
+      [[ $name == dev ]] || ! is_running "$name" || printf 'process %s (pid %s)\n' "$name" "$(pid_of "$name")"
     done
   fi
 }

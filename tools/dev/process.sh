@@ -68,10 +68,12 @@ in_parallel() {
     ) </dev/null &
     names[$!]=${task%%=*}
     PARALLEL_PIDS+=($!)
+    remember_pid "parallel-$!" $!
   done
   set +m
   for pid in "${!names[@]}"; do
     wait "$pid" || failed+=("${names[$pid]}")
+    rm -f "$SLUICE_RUN/parallel-$pid.pid"
   done
   PARALLEL_PIDS=()
   ((${#failed[@]} == 0)) || fail "could not start: ${failed[*]} (reasons above)." "Logs are in $SLUICE_LOGS. './dev down' removes what did start."
@@ -83,6 +85,17 @@ stop_parallel() {
   for pid in "${PARALLEL_PIDS[@]}"; do
     kill -TERM -- "-$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
+    rm -f "$SLUICE_RUN/parallel-$pid.pid"
   done
   PARALLEL_PIDS=()
+}
+
+# The same, for what a killed ./dev left running.
+stop_orphans() {
+  local file name pid
+  for file in "$SLUICE_RUN"/parallel-*.pid; do
+    name=$(basename "$file" .pid)
+    if pid=$(pid_of "$name"); then kill -TERM -- "-$pid" 2>/dev/null || true; fi
+    rm -f "$file"
+  done
 }

@@ -82,12 +82,22 @@ lock_checkout() {
   # './dev test' runs './dev demo' while it holds the lock itself.
   [[ ${SLUICE_LOCK_HELD:-} != "$SLUICE_ROOT" ]] || return 0
   exec 9>>"$SLUICE_HERE/lock"
-  if ! flock --nonblock 9; then
-    fail "another ./dev is at work in this checkout: $(cat "$SLUICE_HERE/lock.holder" 2>/dev/null || echo unknown)." \
-      "Wait for it, or end it (Ctrl-C in its terminal)."
-  fi
+  flock --nonblock 9 || take_over_lock
   export SLUICE_LOCK_HELD=$SLUICE_ROOT
+  remember_pid dev $$
   printf "'./dev %s', pid %s, since %s" "$1" "$$" "$(date +%T)" >"$SLUICE_HERE/lock.holder"
+}
+
+# The holder lives: its turn. The holder was killed: what it ran in parallel still has the lock's file open, and is ended first.
+take_over_lock() {
+  local holder
+  holder=$(cat "$SLUICE_HERE/lock.holder" 2>/dev/null || echo unknown)
+  if is_running dev; then
+    fail "another ./dev is at work in this checkout: $holder." "Wait for it, or end it (Ctrl-C in its terminal)."
+  fi
+  warn "the last ./dev was killed ($holder): ending what it left running"
+  stop_orphans
+  flock --timeout 20 9 || fail "something that $holder started still holds '$SLUICE_HERE/lock'." "'fuser $SLUICE_HERE/lock' names it; end it, then run the same command again."
 }
 
 # unknown_option VERB WORD KNOWN…

@@ -79,8 +79,11 @@ start_own_engine() {
   mkdir -p "$DOCKER_DIR/users"
   sweep_dead_engine
   say "starting a Docker engine of our own (log: $DOCKER_DIR/dockerd.log)"
-  # Detached for good: it serves all checkouts, and './dev down' of the last one ends it.
-  PATH=$PATH:/usr/sbin:/sbin as_root setsid dockerd \
+  # Detached for good: it serves all checkouts, and './dev down' of the last one ends it. A plain command, no function: the shell
+  # that would wait for one keeps the lock's file open as long as dockerd lives.
+  local root=()
+  ((EUID == 0)) || root=(sudo)
+  PATH=$PATH:/usr/sbin:/sbin setsid "${root[@]}" dockerd \
     --data-root "$DOCKER_DIR/data" --exec-root "$DOCKER_DIR/exec" --pidfile "$DOCKER_DIR/dockerd.pid" \
     --host "unix://$DOCKER_OWN_SOCKET" --group "$(id -g)" --log-level warn \
     >"$DOCKER_DIR/dockerd.log" 2>&1 </dev/null 8>&- 9>&- &
@@ -90,9 +93,14 @@ start_own_engine() {
     fail_with_log "$DOCKER_DIR/dockerd.log" "the Docker engine ended at its start." "It needs root, iptables and overlay file systems; its log is above."
 }
 
-own_engine_pid() {
+own_engine_pid() { engine_part_pid dockerd "$DOCKER_DIR/dockerd.pid"; }
+
+# engine_part_pid NAME FILE: the number in the file when a living process of that name has it.
+engine_part_pid() {
   local pid
-  pid=$(cat "$DOCKER_DIR/dockerd.pid" 2>/dev/null) && [[ $(cat "/proc/$pid/comm" 2>/dev/null) == dockerd ]] && printf '%s' "$pid"
+  pid=$(cat "$2" 2>/dev/null) || return 1
+  # By name, since the number may be somebody else's by now; and a zombie serves nobody.
+  grep -qs "^Name:[[:space:]]$1\$" "/proc/$pid/status" && ! grep -qs '^State:[[:space:]]Z' "/proc/$pid/status" && printf '%s' "$pid"
 }
 
 # A log with a fatal line and no process means it will never answer.
@@ -108,14 +116,29 @@ sweep_dead_engine() {
     fail "a Docker engine of ours (pid $pid) runs but does not answer at '$DOCKER_OWN_SOCKET'." \
       "End it with 'kill $pid' (its log: $DOCKER_DIR/dockerd.log), then run the same command again."
   fi
-  as_root rm -f "$DOCKER_DIR/dockerd.pid" "$DOCKER_OWN_SOCKET"
+  # Its containerd dies with it, a moment later; a new dockerd that still sees it waits for it in vain.
+  local containerd=$DOCKER_DIR/exec/containerd/containerd.pid
+  if pid=$(engine_part_pid containerd "$containerd"); then
+    as_root kill -TERM "$pid" || true
+    wait_for 15 "the dead engine's containerd (pid $pid) to end" - containerd_ended "$containerd"
+  fi
+  as_root rm -f "$DOCKER_DIR/dockerd.pid" "$DOCKER_OWN_SOCKET" "$containerd"
 }
+
+containerd_ended() { ! engine_part_pid containerd "$1" >/dev/null; }
 
 # Checkouts that use our own engine sign in and out, so that the last one can end it.
 claim_own_engine() {
   [[ $SLUICE_DOCKER_HOST == "unix://$DOCKER_OWN_SOCKET" ]] || return 0
   mkdir -p "$DOCKER_DIR/users"
   printf '%s\n' "$SLUICE_ROOT" >"$DOCKER_DIR/users/$SLUICE_INSTANCE"
+}
+
+# For the way down: an engine of ours that was killed still has our containers on disk, and only an engine can remove them.
+revive_own_engine() {
+  [[ -e $DOCKER_DIR/users/$SLUICE_INSTANCE ]] || return 1
+  say "our Docker engine is gone, but containers of this checkout may be left on it: starting it once more"
+  (start_docker) && find_docker
 }
 
 # Ends our own engine when no checkout needs it any more and no container runs on it.
