@@ -1,13 +1,14 @@
 package dev.sluice.activities.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// What a container's first process printed.
 final class ContainerLog {
-    private static final long PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_CHARACTERS = 1_000;
 
     private ContainerLog() {}
 
@@ -21,10 +22,11 @@ final class ContainerLog {
                     .withStdErr(true)
                     .withTail(lines)
                     .exec(callback);
-            callback.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (java.io.IOException | DockerException e) {
+            callback.await(PATIENCE);
+        } catch (DockerException e) {
             return "(none can be read: " + EngineFailures.said(e) + ")";
         }
-        return printed.isEmpty() ? "(none)" : "'" + String.join("' '", printed) + "'";
+        String text = String.join("' '", printed);
+        return printed.isEmpty() ? "(none)" : "'" + text.substring(0, Math.min(MOST_CHARACTERS, text.length())) + "'";
     }
 }

@@ -25,6 +25,8 @@ import java.util.Optional;
 /// The engine starts one again when it dies, with the same port and volume.
 public final class DockerSidecars implements Sidecars {
     private static final int TRIES = 5;
+    private static final int RESTART_LOOKS = 100;
+    private static final long RESTART_PAUSE_MILLIS = 50;
 
     private final EngineClient engine;
     private final Images images;
@@ -52,9 +54,13 @@ public final class DockerSidecars implements Sidecars {
     }
 
     private Sidecar startContainer(Spec spec) throws InterruptedException {
+        awaitRestart(spec);
         Optional<Sidecar> running = find(spec.build(), spec.name());
         if (running.isPresent()) {
             return running.get();
+        }
+        if (startAgain(spec)) {
+            return startContainer(spec);
         }
         removeDead(spec);
         networks.ensure(
@@ -70,6 +76,28 @@ public final class DockerSidecars implements Sidecars {
                 removeDead(spec);
             }
         }
+    }
+
+    /// One that the engine is just starting again is neither alive nor dead.
+    private void awaitRestart(Spec spec) throws InterruptedException {
+        for (int look = 0; look < RESTART_LOOKS && isRestarting(spec); look++) {
+            Thread.sleep(RESTART_PAUSE_MILLIS);
+        }
+    }
+
+    private boolean isRestarting(Spec spec) {
+        return containers(spec.build(), spec.name()).stream()
+                .anyMatch(container -> "restarting".equals(container.getState()));
+    }
+
+    /// One that was stopped by hand keeps its port and volume; one that never ran may lack its files.
+    private boolean startAgain(Spec spec) {
+        Optional<Container> stopped = containers(spec.build(), spec.name()).stream()
+                .filter(container -> "exited".equals(container.getState()))
+                .findFirst();
+        stopped.ifPresent(
+                container -> engine.calls().startContainerCmd(container.getId()).exec());
+        return stopped.isPresent();
     }
 
     private Sidecar create(Spec spec, int port) throws InterruptedException {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +70,14 @@ public final class EngineClient implements Closeable {
                 settings,
                 "find the default network's gateway",
                 () -> calls().inspectNetworkCmd().withNetworkId("bridge").exec());
-        List<String> gateways = bridge.getIpam().getConfig().stream()
-                .map(config -> config.getGateway())
-                .filter(gateway -> gateway != null && gateway.indexOf(':') < 0)
-                .toList();
-        if (gateways.isEmpty()) {
-            throw EngineFailures.noGateway(settings);
-        }
-        return gateways.getFirst();
+        return bridge.getIpam().getConfig().stream()
+                .filter(config ->
+                        config.getSubnet() != null && config.getSubnet().indexOf(':') < 0)
+                // An engine that was started without one names no gateway; the bridge then has the first address.
+                .map(config ->
+                        config.getGateway() == null ? Subnets.firstAddress(config.getSubnet()) : config.getGateway())
+                .findFirst()
+                .orElseThrow(() -> EngineFailures.noGateway(settings));
     }
 
     private Connection connect() {

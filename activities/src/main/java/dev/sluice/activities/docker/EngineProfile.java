@@ -24,6 +24,9 @@ final class EngineProfile {
         Capability.SYSLOG
     };
 
+    /// Stands for a build, so that the janitor knows a forgotten probe as dead.
+    private static final String PROBE = "probe";
+
     private static final String CGROUPS = "/sys/fs/cgroup";
 
     private final EngineClient engine;
@@ -81,7 +84,7 @@ final class EngineProfile {
                 image,
                 () -> engine.calls()
                         .createContainerCmd(image)
-                        .withLabels(ResourceLabels.ofInstance(engine.settings().instance()))
+                        .withLabels(ResourceLabels.ofBuild(engine.settings().instance(), PROBE))
                         .withEntrypoint("true")
                         .withHostConfig(
                                 HostConfig.newHostConfig().withPrivileged(true).withNetworkMode("none")));

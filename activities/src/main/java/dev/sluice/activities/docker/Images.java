@@ -1,18 +1,17 @@
 package dev.sluice.activities.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes containers, pulling an image that the engine lacks.
 final class Images {
-    private static final long PULL_MINUTES = 15;
+    private static final Duration PULL_PATIENCE = Duration.ofMinutes(15);
 
     private final EngineClient engine;
 
@@ -39,11 +38,13 @@ final class Images {
         var outcome = new PullOutcome();
         try (PullOutcome callback =
                 engine.streams().pullImageCmd(withTag(image)).exec(outcome)) {
-            if (!callback.awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES)) {
+            if (!callback.await(PULL_PATIENCE)) {
                 throw EngineFailures.imageMissing(
-                        engine.settings(), image, "the pull did not end within " + PULL_MINUTES + " minutes");
+                        engine.settings(),
+                        image,
+                        "the pull did not end within " + PULL_PATIENCE.toMinutes() + " minutes");
             }
-        } catch (java.io.IOException | com.github.dockerjava.api.exception.DockerException e) {
+        } catch (com.github.dockerjava.api.exception.DockerException e) {
             throw EngineFailures.imageMissing(engine.settings(), image, EngineFailures.said(e));
         }
         Optional<String> failure = outcome.failure();
@@ -59,7 +60,7 @@ final class Images {
     }
 
     /// An engine reports a failed pull inside an answer of status 200, so every item counts.
-    private static final class PullOutcome extends ResultCallback.Adapter<PullResponseItem> {
+    private static final class PullOutcome extends StreamedAnswer<PullResponseItem> {
         private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
         @Override

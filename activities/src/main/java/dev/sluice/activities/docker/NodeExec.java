@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /// One command in a container, from its start to its end or its death.
@@ -18,8 +17,8 @@ final class NodeExec {
 
     private static final int TIMED_OUT = 124;
     private static final int KILLED = 137;
-    private static final long TERM_GRACE_MILLIS = 2_000;
-    private static final long KILL_GRACE_MILLIS = 3_000;
+    private static final Duration TERM_GRACE = Duration.ofSeconds(2);
+    private static final Duration KILL_GRACE = Duration.ofSeconds(3);
     private static final long LONGEST_POLL_MILLIS = 200;
 
     private final EngineClient engine;
@@ -54,7 +53,7 @@ final class NodeExec {
             kill(container, running);
             throw e;
         } finally {
-            running.closeQuietly();
+            running.close();
         }
     }
 
@@ -80,8 +79,8 @@ final class NodeExec {
     /// stream is not the end of the command.
     private Optional<Integer> awaitEnd(String exec, RunningCommand running, long deadline) throws InterruptedException {
         if (deadline == Long.MAX_VALUE) {
-            running.awaitCompletion();
-        } else if (!running.awaitCompletion(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            running.await();
+        } else if (!running.await(Duration.ofNanos(deadline - System.nanoTime()))) {
             return Optional.empty();
         }
         for (long pause = 1; ; pause = Math.min(pause * 2, LONGEST_POLL_MILLIS)) {
@@ -106,23 +105,21 @@ final class NodeExec {
     }
 
     private void kill(String container, RunningCommand running) throws InterruptedException {
-        Optional<String> group = running.group(TERM_GRACE_MILLIS);
+        Optional<String> group = running.group(TERM_GRACE);
         if (group.isEmpty()) {
             return;
         }
         signal(container, "TERM", group.get());
-        running.awaitCompletion(TERM_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        running.await(TERM_GRACE);
         signal(container, "KILL", group.get());
-        running.awaitCompletion(KILL_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        running.await(KILL_GRACE);
     }
 
     private void signal(String container, String signal, String group) throws InterruptedException {
         String exec = create(container, NodeCommand.kill(signal, group), List.of(), false);
         try (var callback = new RunningCommand((stream, line) -> {})) {
             engine.streams().execStartCmd(exec).withDetach(false).exec(callback);
-            callback.awaitCompletion(KILL_GRACE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            callback.await(KILL_GRACE);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.sluice.activities.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import dev.sluice.activities.contract.InfrastructureFailure;
@@ -187,7 +186,7 @@ public final class NodeWatch implements Closeable {
     }
 
     /// Ends with the engine; the next turn listens again.
-    private final class Deaths extends ResultCallback.Adapter<Event> {
+    private final class Deaths extends StreamedAnswer<Event> {
         @Override
         public void onNext(Event event) {
             soon();
@@ -196,11 +195,13 @@ public final class NodeWatch implements Closeable {
         @Override
         public void onError(Throwable failure) {
             listening.set(false);
+            super.onError(failure);
         }
 
         @Override
         public void onComplete() {
             listening.set(false);
+            super.onComplete();
         }
     }
 }

@@ -1,9 +1,8 @@
 package dev.sluice.activities.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +11,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The output of a command in a node, as it comes.
-final class RunningCommand extends ResultCallback.Adapter<Frame> {
+final class RunningCommand extends StreamedAnswer<Frame> {
     private final LineSplitter stdout;
     private final LineSplitter stderr;
     private final AtomicReference<@Nullable String> group = new AtomicReference<>();
@@ -43,20 +42,9 @@ final class RunningCommand extends ResultCallback.Adapter<Frame> {
     }
 
     /// Process group of the command inside the node; absent when it did not even start.
-    Optional<String> group(long milliseconds) throws InterruptedException {
-        return grouped.await(milliseconds, TimeUnit.MILLISECONDS) ? Optional.ofNullable(group.get()) : Optional.empty();
-    }
-
-    /// True when the command never began, so that what was printed is the engine's own complaint.
-    boolean neverStarted() {
-        return grouped.getCount() > 0;
-    }
-
-    void closeQuietly() {
-        try {
-            close();
-        } catch (IOException e) {
-            onError(e);
-        }
+    Optional<String> group(Duration patience) throws InterruptedException {
+        return grouped.await(patience.toNanos(), TimeUnit.NANOSECONDS)
+                ? Optional.ofNullable(group.get())
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.activities.docker;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.activities.contract.Sidecars.Sidecar;
 import dev.sluice.activities.contract.Sidecars.Spec;
@@ -17,7 +18,8 @@ final class SidecarProbe {
     private static final int DROP_MILLIS = 40;
 
     private static final long LONGEST_PAUSE_MILLIS = 200;
-    private static final int LAST_LINES = 5;
+    private static final int LAST_LINES = 40;
+    private static final int DEATHS = 3;
 
     private final EngineClient engine;
 
@@ -27,9 +29,10 @@ final class SidecarProbe {
 
     void awaitAccepting(Spec spec, Sidecar sidecar) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int restarts = inspect(sidecar).getRestartCount();
         for (long pause = 5; !accepts(sidecar); pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS)) {
             if (pause == LONGEST_PAUSE_MILLIS) {
-                requireAlive(spec, sidecar);
+                requireAlive(spec, sidecar, restarts);
             }
             if (System.nanoTime() > deadline) {
                 throw failure(
@@ -41,14 +44,18 @@ final class SidecarProbe {
         }
     }
 
-    private void requireAlive(Spec spec, Sidecar sidecar) throws InterruptedException {
-        var container = engine.calls().inspectContainerCmd(sidecar.id()).exec();
-        if (!Boolean.TRUE.equals(container.getState().getRunning()) || container.getRestartCount() > 0) {
-            throw failure(
-                    spec,
-                    sidecar,
-                    "stopped with exit code " + container.getState().getExitCodeLong());
+    /// One death is for the engine to mend.
+    private void requireAlive(Spec spec, Sidecar sidecar, int restartsBefore) throws InterruptedException {
+        var container = inspect(sidecar);
+        var state = container.getState();
+        boolean alive = Boolean.TRUE.equals(state.getRunning()) || Boolean.TRUE.equals(state.getRestarting());
+        if (!alive || container.getRestartCount() - restartsBefore >= DEATHS) {
+            throw failure(spec, sidecar, "stopped with exit code " + state.getExitCodeLong());
         }
+    }
+
+    private InspectContainerResponse inspect(Sidecar sidecar) {
+        return engine.calls().inspectContainerCmd(sidecar.id()).exec();
     }
 
     private static boolean accepts(Sidecar sidecar) {

@@ -40,6 +40,11 @@ record Subnets(long base, int prefix) {
         return Optional.empty();
     }
 
+    /// The address that a bridge takes in its subnet.
+    static String firstAddress(String cidr) {
+        return Block.address(Block.parse(cidr).first() + 1);
+    }
+
     private static int blockPrefix(int containers) {
         int blockPrefix = SMALLEST_BLOCK_PREFIX;
         for (int size = SMALLEST_BLOCK; size - RESERVED < containers; size *= 2) {
@@ -74,8 +79,11 @@ record Subnets(long base, int prefix) {
         }
 
         String text() {
-            return (first >> 24 & 255) + "." + (first >> 16 & 255) + "." + (first >> 8 & 255) + "." + (first & 255)
-                    + "/" + prefix;
+            return address(first) + "/" + prefix;
+        }
+
+        static String address(long value) {
+            return (value >> 24 & 255) + "." + (value >> 16 & 255) + "." + (value >> 8 & 255) + "." + (value & 255);
         }
     }
 }
