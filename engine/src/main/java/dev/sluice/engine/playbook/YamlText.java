@@ -46,6 +46,7 @@ final class YamlText {
         }
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(PlaybookLimits.FILE_CHARACTERS + 1);
+        options.setMaxAliasesForCollections(PlaybookLimits.YAML_VALUES);
         options.setNestingDepthLimit(PlaybookLimits.YAML_DEPTH);
         try {
             Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
