@@ -1,0 +1,46 @@
+package dev.sluice.engine.change;
+
+import java.util.List;
+
+/// A change at one patch set, as Gerrit described it when it was last read.
+///
+/// @param ref git ref of the patch set, such as `refs/changes/01/1/2`
+/// @param commit commit id of the patch set
+/// @param parents commit ids of the patch set's git parents
+/// @param message whole commit message
+/// @param owner user name of the owner
+/// @param submittable false when Gerrit itself names a requirement that this engine's own votes would not fulfil (F53)
+/// @param current whether the patch set is the newest one
+/// @param files paths that differ from the first parent, without `/COMMIT_MSG`
+/// @param needs unmerged changes that this one needs: git parents first, then Depends-On (F25)
+public record Change(
+        Project project,
+        String branch,
+        int number,
+        int patchset,
+        String ref,
+        String commit,
+        List<String> parents,
+        String url,
+        String message,
+        String owner,
+        String topic,
+        ChangeStatus status,
+        boolean workInProgress,
+        boolean current,
+        boolean submittable,
+        List<String> files,
+        List<String> hashtags,
+        List<Approval> approvals,
+        List<ChangeKey> needs)
+        implements Subject {
+
+    public ChangeKey key() {
+        return new ChangeKey(project.connection(), number, patchset);
+    }
+
+    @Override
+    public String id() {
+        return number + "," + patchset;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sluice.engine.change;
+
+/// Gerrit's status of a change.
+public enum ChangeStatus {
+    NEW,
+    MERGED,
+    ABANDONED
+}

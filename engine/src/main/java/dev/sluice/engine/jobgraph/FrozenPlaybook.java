@@ -1,0 +1,22 @@
+package dev.sluice.engine.jobgraph;
+
+import dev.sluice.engine.change.Project;
+import java.util.List;
+
+/// A playbook of a frozen job.
+///
+/// @param branch branch of the stanza that named it
+/// @param path file from the root of its repository, such as `playbooks/docker-image/run.yaml`
+/// @param trusted whether it comes from a config project: then it is read from the branch tip, never from a change
+/// (B48)
+/// @param nestingLevel inheritance level that contributed it, 0 for the outermost ancestor (C42, C46)
+public record FrozenPlaybook(
+        Project project,
+        String branch,
+        String path,
+        boolean trusted,
+        int nestingLevel,
+        List<FrozenRole> roles,
+        List<FrozenSecret> secrets,
+        List<String> semaphores,
+        boolean cleanup) {}

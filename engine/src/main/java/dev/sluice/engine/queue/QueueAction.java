@@ -1,0 +1,42 @@
+package dev.sluice.engine.queue;
+
+import dev.sluice.engine.buildset.Artifact;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.report.Review;
+import java.util.List;
+import java.util.Optional;
+
+/// What the shell of a pipeline must do.
+public sealed interface QueueAction {
+
+    /// Start a buildset: merge, load the layout, freeze, then run.
+    ///
+    /// @param buildset fresh uuid of 32 hex digits
+    /// @param ahead subjects of the items ahead, oldest first, non-live ones among them
+    /// @param rerunOf earlier buildset whose good results may be carried over
+    record StartBuildset(String item, String buildset, Subject subject, List<Subject> ahead, Optional<String> rerunOf)
+            implements QueueAction {}
+
+    record CancelBuildset(String buildset, String reason) implements QueueAction {}
+
+    /// The job's requirements are met: tell its buildset (E20, E25).
+    record MeetRequirements(String buildset, String job, List<Artifact> artifacts) implements QueueAction {}
+
+    /// The job's requirements cannot be met (E24).
+    record FailRequirements(String buildset, String job, String detail) implements QueueAction {}
+
+    /// Ask the history for artifacts of a non-live item ahead (E21). One question a job at a time; the answer is
+    /// [QueueEvent.ArtifactsFound].
+    record LookUpArtifacts(String buildset, String job, Change ahead, List<String> requires) implements QueueAction {}
+
+    /// Tell a connection about an item. Each of these is answered by exactly one [QueueEvent.Reported]; an item stays
+    /// in its queue until all its reports are answered.
+    ///
+    /// @param action `start`, `success`, `failure`, … (A20)
+    /// @param reviews one for each reporter of the action
+    record Report(String item, String action, List<Review> reviews) implements QueueAction {}
+
+    /// Write the buildset's end to the history.
+    record RecordBuildset(String buildset, Subject subject, String result, String message) implements QueueAction {}
+}

@@ -1,0 +1,83 @@
+package dev.sluice.engine.queue;
+
+import dev.sluice.engine.buildset.Artifact;
+import dev.sluice.engine.buildset.BuildReport;
+import dev.sluice.engine.buildset.BuildResult;
+import dev.sluice.engine.buildset.BuildsetAction.JobProgress;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.jobgraph.JobNode;
+import dev.sluice.engine.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/// What can happen to a pipeline. Times are milliseconds since the epoch.
+public sealed interface QueueEvent {
+
+    long atEpochMilli();
+
+    /// A trigger filter matched (F3) or an operator asked (F80).
+    ///
+    /// @param needed unmerged changes that the subject needs, in the order they must be ahead (F36); empty for refs
+    /// @param queueName shared queue of the project, empty for a private one (F39)
+    /// @param rerun set when an operator asked to run failed jobs again
+    record Enqueue(
+            Subject subject,
+            List<Change> needed,
+            String queueName,
+            boolean quiet,
+            Optional<Rerun> rerun,
+            long atEpochMilli)
+            implements QueueEvent {}
+
+    /// Run again the failed jobs of an earlier buildset and what depends on them.
+    record Rerun(String buildset) {}
+
+    /// A newer patch set arrived (F30).
+    record PatchsetCreated(Change change, long atEpochMilli) implements QueueEvent {}
+
+    record ChangeAbandoned(Change change, long atEpochMilli) implements QueueEvent {}
+
+    /// The change was read again: votes, status, message (F42).
+    record ChangeUpdated(Change change, long atEpochMilli) implements QueueEvent {}
+
+    /// Merge, layout and freeze of a buildset succeeded (F47).
+    ///
+    /// @param graph reference under which the frozen jobs are stored
+    record BuildsetPrepared(
+            String buildset,
+            String graph,
+            List<JobNode> jobs,
+            boolean projectInPipeline,
+            List<Problem> warnings,
+            long atEpochMilli)
+            implements QueueEvent {}
+
+    /// The item's configuration is wrong (A74, B47); `problems` holds at least one error.
+    record ConfigurationRefused(String buildset, List<Problem> problems, boolean more, long atEpochMilli)
+            implements QueueEvent {}
+
+    record MergeConflicted(String buildset, String detail, List<String> files, long atEpochMilli)
+            implements QueueEvent {}
+
+    record JobProgressed(String buildset, JobProgress progress, long atEpochMilli) implements QueueEvent {}
+
+    record BuildsetCompleted(String buildset, BuildResult result, List<BuildReport> builds, long atEpochMilli)
+            implements QueueEvent {}
+
+    /// Answer to [QueueAction.LookUpArtifacts].
+    ///
+    /// @param failure the whole sentence of E24, when a provider of the newest buildset did not succeed
+    record ArtifactsFound(
+            String buildset, String job, List<Artifact> artifacts, Optional<String> failure, long atEpochMilli)
+            implements QueueEvent {}
+
+    /// The reviews of one [QueueAction.Report] were delivered, or given up (F72).
+    record Reported(String item, boolean delivered, long atEpochMilli) implements QueueEvent {}
+
+    /// An operator removes a live item (F81).
+    record Dequeue(String subjectId, String project, long atEpochMilli) implements QueueEvent {}
+
+    /// The tenant has a new layout; pipeline settings may have changed (A78).
+    record Reconfigured(String layout, PipelineRules rules, long atEpochMilli) implements QueueEvent {}
+}

@@ -1,0 +1,52 @@
+package dev.sluice.workflows.port;
+
+import dev.sluice.engine.buildset.Artifact;
+import dev.sluice.engine.buildset.BuildReport;
+import dev.sluice.engine.buildset.BuildsetEvent.CarriedResult;
+import dev.sluice.engine.buildset.ReturnedData;
+import dev.sluice.engine.change.Subject;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+import java.util.Optional;
+
+/// The history of buildsets and builds. All writes are idempotent by uuid.
+@ActivityInterface
+public interface HistoryActivities {
+
+    void recordBuildset(BuildsetRecord record);
+
+    void recordBuild(BuildRecord record);
+
+    /// Artifacts of an earlier buildset of a change (E21, E24).
+    ArtifactLookup findArtifacts(FindArtifacts request);
+
+    /// Successful results of a buildset that may be carried over (empty when its inputs differ from `graph`).
+    List<CarriedResult> reusableResults(String buildset, String graph);
+
+    /// @param result empty while it runs
+    /// @param message what was reported, else empty
+    record BuildsetRecord(
+            String buildset,
+            String tenant,
+            String pipeline,
+            Subject subject,
+            String graph,
+            String result,
+            String message,
+            long atEpochMilli) {}
+
+    /// @param last whether this is the job's last try
+    record BuildRecord(String buildset, BuildReport report, ReturnedData returned, int attempt, boolean last) {}
+
+    record FindArtifacts(
+            String tenant,
+            String pipeline,
+            String project,
+            String branch,
+            int change,
+            int patchset,
+            List<String> requires) {}
+
+    /// @param failure set when a provider of the newest buildset failed (E24)
+    record ArtifactLookup(List<Artifact> artifacts, Optional<String> failure) {}
+}

@@ -1,0 +1,69 @@
+package dev.sluice.workflows.port;
+
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.engine.jobgraph.JobNode;
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.engine.queue.QueueEvent;
+import io.temporal.activity.ActivityInterface;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A tenant's configuration: loading, routing events, and preparing items.
+@ActivityInterface
+public interface TenantActivities {
+
+    /// Reads the tenant's configuration from the branch tips of its projects.
+    TenantSnapshot loadTenant(String tenant);
+
+    /// Matches an event against the pipelines' triggers and requirements (F1–F4), with the change as it is now.
+    Routing routeEvent(String tenant, String layout, TriggerEvent event);
+
+    /// Merges an item's changes, computes its layout and freezes its jobs (F47, A71–A74).
+    Preparation prepareItem(PrepareItem request);
+
+    /// @param layout reference of the layout; names the branch tips it was read from
+    /// @param pipelines in configuration order
+    /// @param problems of the tenant, errors first, at most a hundred
+    record TenantSnapshot(String tenant, String layout, List<PipelineRules> pipelines, List<Problem> problems) {}
+
+    /// @param reconfigure whether the event changes configuration in force (A78); then it is routed again afterwards
+    record Routing(boolean reconfigure, List<QueueCommand> commands) {}
+
+    /// An event for the planner of a pipeline.
+    record QueueCommand(String pipeline, QueueEvent event) {}
+
+    /// @param ahead subjects of the items ahead, oldest first
+    record PrepareItem(
+            String tenant, String pipeline, String layout, String buildset, Subject subject, List<Subject> ahead) {}
+
+    sealed interface Preparation {
+        /// @param graph reference of the stored [frozen jobs][dev.sluice.engine.jobgraph.FrozenJob]
+        /// @param semaphores maximum by name, of those that the jobs use; one that is missing has 1 (C52)
+        record Prepared(
+                String graph,
+                List<JobNode> jobs,
+                boolean projectInPipeline,
+                boolean failFast,
+                List<Problem> warnings,
+                Map<String, Integer> semaphores)
+                implements Preparation {
+
+            /// Jobs whose semaphores, if any, are not defined.
+            public Prepared(
+                    String graph,
+                    List<JobNode> jobs,
+                    boolean projectInPipeline,
+                    boolean failFast,
+                    List<Problem> warnings) {
+                this(graph, jobs, projectInPipeline, failFast, warnings, new LinkedHashMap<>());
+            }
+        }
+
+        record Refused(List<Problem> problems, boolean more) implements Preparation {}
+
+        record Conflict(String detail, List<String> files) implements Preparation {}
+    }
+}
