@@ -19,9 +19,18 @@ verb_clean() {
       fail "the cache '$SLUICE_CACHE' is in use: our Docker engine (pid $(own_engine_pid)) still serves others." "Run './dev down' in the checkouts named above first."
     fi
     say "removing $SLUICE_CACHE ($(du -sh "$SLUICE_CACHE" 2>/dev/null | cut -f1))"
+    unmount_below "$SLUICE_CACHE"
     as_root rm -rf "$SLUICE_CACHE"
   fi
   find "$SLUICE_ROOT" -maxdepth 2 -type d -name target -exec rm -rf {} +
   rm -rf "$SLUICE_HERE"
   say "clean"
+}
+
+# A killed engine leaves mounts behind, and rm stops at them.
+unmount_below() {
+  local mount
+  while read -r mount; do
+    [[ $mount != "$1"/* ]] || as_root umount "$mount"
+  done < <(cut -d' ' -f2 /proc/self/mounts | sort -r)
 }
