@@ -2,7 +2,6 @@ package dev.sluice.engine.buildset;
 
 import dev.sluice.engine.buildset.BuildsetAction.JobProgress;
 import dev.sluice.engine.buildset.BuildsetState.Stage;
-import dev.sluice.engine.buildset.JobRun.Verdict;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
@@ -50,14 +49,9 @@ public final class BuildsetPlanner {
                 }
             }
             case BuildsetEvent.RequirementsMet met ->
-                board.find(met.job())
-                        .filter(run -> !run.complete())
-                        .ifPresent(run -> board.put(run.requirementsMetWith(met.artifacts())));
+                board.find(met.job()).ifPresent(run -> board.put(run.requirementsMetWith(met.artifacts())));
             case BuildsetEvent.RequirementsFailed failed ->
-                board.find(failed.job())
-                        .filter(run -> !run.complete() && !run.building())
-                        .ifPresent(run ->
-                                JobEnds.finishUnbuilt(board, run, Verdict.of(BuildResult.FAILURE, failed.detail())));
+                board.find(failed.job()).ifPresent(run -> board.put(run.requirementsFailedBecause(failed.detail())));
             case BuildsetEvent.SemaphoresAcquired acquired -> JobStarts.granted(board, acquired.job());
             case BuildsetEvent.BuildStarted started ->
                 board.building(started.build()).ifPresent(run -> started(board, run, started));
@@ -97,7 +91,8 @@ public final class BuildsetPlanner {
         }
         boolean changed = true;
         while (changed) {
-            changed = Skips.skip(board);
+            changed = JobStarts.refuse(board);
+            changed |= Skips.skip(board);
             changed |= Skips.failFast(board);
             changed |= JobStarts.startReady(board);
         }

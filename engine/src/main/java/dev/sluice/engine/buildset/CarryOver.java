@@ -69,6 +69,7 @@ final class CarryOver {
                 Optional.of(earlier),
                 Optional.of(new Verdict(report.result(), report.detail(), false, true)),
                 waiting.requirementsMet(),
+                Optional.empty(),
                 List.of());
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param build its current or last try, absent before the first
 /// @param verdict its final result, absent while it has none
 /// @param requirementsMet whether the queue said so (E20); true for a job without `requires`
+/// @param requirementsFailed why they never will be (E24); it holds for every try
 /// @param artifactsAhead artifacts of the items ahead, as the queue gave them (E25)
 public record JobRun(
         JobNode node,
@@ -18,6 +19,7 @@ public record JobRun(
         Optional<JobTry> build,
         Optional<Verdict> verdict,
         boolean requirementsMet,
+        Optional<String> requirementsFailed,
         List<Artifact> artifactsAhead) {
 
     /// One try.
@@ -77,6 +79,7 @@ public record JobRun(
                 Optional.empty(),
                 Optional.empty(),
                 node.requires().isEmpty(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -97,9 +100,10 @@ public record JobRun(
         return complete() && !ended(BuildResult.SUCCESS) && !ended(BuildResult.SKIPPED);
     }
 
-    /// Good enough for those that depend on it: it succeeded, or it is paused or already resumed (D3).
+    /// Good enough for those that depend on it: it succeeded, or it is paused (D3). In post-run, after the pause, it no
+    /// longer serves.
     boolean satisfies() {
-        return ended(BuildResult.SUCCESS) || step == JobStep.PAUSED || step == JobStep.RESUMED;
+        return ended(BuildResult.SUCCESS) || step == JobStep.PAUSED;
     }
 
     /// Whether a build of it is alive.
@@ -115,24 +119,51 @@ public record JobRun(
     }
 
     JobRun at(JobStep next) {
-        return new JobRun(node, next, nextAttempt, build, verdict, requirementsMet, artifactsAhead);
+        return new JobRun(node, next, nextAttempt, build, verdict, requirementsMet, requirementsFailed, artifactsAhead);
     }
 
     JobRun with(JobTry next) {
-        return new JobRun(node, step, nextAttempt, Optional.of(next), verdict, requirementsMet, artifactsAhead);
+        return new JobRun(
+                node,
+                step,
+                nextAttempt,
+                Optional.of(next),
+                verdict,
+                requirementsMet,
+                requirementsFailed,
+                artifactsAhead);
     }
 
     JobRun completeWith(Verdict end) {
         return new JobRun(
-                node, JobStep.COMPLETE, nextAttempt, build, Optional.of(end), requirementsMet, artifactsAhead);
+                node,
+                JobStep.COMPLETE,
+                nextAttempt,
+                build,
+                Optional.of(end),
+                requirementsMet,
+                requirementsFailed,
+                artifactsAhead);
     }
 
     /// Back to the start, keeping what the queue said about its requirements.
     JobRun again(int attempt) {
-        return new JobRun(node, JobStep.WAITING, attempt, build, Optional.empty(), requirementsMet, artifactsAhead);
+        return new JobRun(
+                node,
+                JobStep.WAITING,
+                attempt,
+                build,
+                Optional.empty(),
+                requirementsMet,
+                requirementsFailed,
+                artifactsAhead);
     }
 
     JobRun requirementsMetWith(List<Artifact> artifacts) {
-        return new JobRun(node, step, nextAttempt, build, verdict, true, List.copyOf(artifacts));
+        return new JobRun(node, step, nextAttempt, build, verdict, true, Optional.empty(), List.copyOf(artifacts));
+    }
+
+    JobRun requirementsFailedBecause(String detail) {
+        return new JobRun(node, step, nextAttempt, build, verdict, false, Optional.of(detail), List.of());
     }
 }

@@ -10,6 +10,21 @@ import java.util.List;
 final class JobStarts {
     private JobStarts() {}
 
+    /// Fails the jobs whose requirements cannot be met (E24); before anything else, so that they are not skipped.
+    static boolean refuse(BuildsetBoard board) {
+        boolean refused = false;
+        for (JobRun run : board.jobs()) {
+            boolean open = run.step() == JobStep.WAITING || run.step() == JobStep.ACQUIRING;
+            if (open && run.requirementsFailed().isPresent()) {
+                Verdict verdict =
+                        Verdict.of(BuildResult.FAILURE, run.requirementsFailed().get());
+                JobEnds.finishUnbuilt(board, run, verdict);
+                refused = true;
+            }
+        }
+        return refused;
+    }
+
     /// Starts all jobs that may; true when a job got a result by it.
     static boolean startReady(BuildsetBoard board) {
         boolean finished = false;

@@ -24,6 +24,7 @@ final class StoriesTest {
     static {
         PLAYERS.put("build-", () -> new BuildStory()::play);
         PLAYERS.put("buildset-", () -> new BuildsetStory()::play);
+        PLAYERS.put("queue-", () -> new QueueStory()::play);
     }
 
     @TestFactory

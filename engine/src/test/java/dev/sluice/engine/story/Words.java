@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A command of a story: words, among them `key=value` pairs.
-record Words(List<String> plain, Map<String, String> options) {
+public record Words(List<String> plain, Map<String, String> options) {
 
-    static Words of(String line) {
+    public static Words of(String line) {
         List<String> plain = new ArrayList<>();
         Map<String, String> options = new LinkedHashMap<>();
         for (String word : line.strip().split("\\s+")) {
@@ -24,7 +24,7 @@ record Words(List<String> plain, Map<String, String> options) {
         return new Words(List.copyOf(plain), options);
     }
 
-    String word(int index) {
+    public String word(int index) {
         if (index >= plain.size()) {
             throw new IllegalArgumentException("a word is missing in " + this);
         }
@@ -32,20 +32,20 @@ record Words(List<String> plain, Map<String, String> options) {
     }
 
     /// All words from `index` on.
-    String rest(int index) {
+    public String rest(int index) {
         return String.join(" ", plain.subList(index, plain.size()));
     }
 
-    boolean has(String word) {
+    public boolean has(String word) {
         return plain.contains(word);
     }
 
-    Optional<String> option(String key) {
+    public Optional<String> option(String key) {
         return Optional.ofNullable(options.get(key));
     }
 
     /// The comma-separated values of an option; an absent one is an empty list.
-    List<String> list(String key) {
+    public List<String> list(String key) {
         return option(key)
                 .map(value -> value.isEmpty() ? List.<String>of() : Arrays.asList(value.split(",")))
                 .orElse(List.of());
