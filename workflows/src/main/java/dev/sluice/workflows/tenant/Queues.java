@@ -10,8 +10,8 @@ import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.shell.Entities;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Labels;
+import dev.sluice.workflows.shell.Signals;
 import dev.sluice.workflows.shell.Timeouts;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,13 +96,8 @@ final class Queues {
     }
 
     private boolean tell(String pipeline, List<QueueEvent> events) {
-        try {
-            Workflow.newExternalWorkflowStub(QueueWorkflow.class, Ids.queue(tenant, pipeline))
-                    .events(new QueueEvents(events));
-            return true;
-        } catch (SignalExternalWorkflowException gone) {
-            return false;
-        }
+        QueueWorkflow queue = Workflow.newExternalWorkflowStub(QueueWorkflow.class, Ids.queue(tenant, pipeline));
+        return Signals.arrived(() -> queue.events(new QueueEvents(events)));
     }
 
     private static QueueEvent news(TenantSnapshot snapshot, PipelineRules rules) {
