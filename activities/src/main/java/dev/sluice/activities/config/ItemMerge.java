@@ -33,7 +33,9 @@ final class ItemMerge {
     /// @param commits what each tree merges to
     /// @param conflict set when a change did not merge; then the rest is incomplete
     record Merged(
-            Map<ProjectBranch, SourceTree> trees, Map<ProjectBranch, String> commits, Optional<Merge.Conflict> conflict) {}
+            Map<ProjectBranch, SourceTree> trees,
+            Map<ProjectBranch, String> commits,
+            Optional<Merge.Conflict> conflict) {}
 
     Merged merge(List<Subject> subjects) {
         Map<ProjectBranch, List<MergeStep>> steps = new LinkedHashMap<>();
@@ -47,8 +49,9 @@ final class ItemMerge {
         Map<ProjectBranch, SourceTree> merged = new LinkedHashMap<>();
         Map<ProjectBranch, String> commits = new LinkedHashMap<>();
         for (Map.Entry<ProjectBranch, List<MergeStep>> entry : steps.entrySet()) {
-            Optional<SourceTree> tree = tree(entry.getKey(), subjects).map(base ->
-                    new SourceTree(base.project(), base.branch(), base.base(), List.copyOf(entry.getValue())));
+            Optional<SourceTree> tree = tree(entry.getKey(), subjects)
+                    .map(base ->
+                            new SourceTree(base.project(), base.branch(), base.base(), List.copyOf(entry.getValue())));
             if (tree.isEmpty()) {
                 continue;
             }
@@ -75,7 +78,9 @@ final class ItemMerge {
 
     private Optional<SourceTree> tree(ProjectBranch at, List<Subject> subjects) {
         for (Subject subject : subjects) {
-            if (subject instanceof GitRef ref && ref.project().equals(at.project()) && !ref.newRevision().isEmpty()) {
+            if (subject instanceof GitRef ref
+                    && ref.project().equals(at.project())
+                    && !ref.newRevision().isEmpty()) {
                 return Optional.of(new SourceTree(at.project(), at.branch(), ref.newRevision(), List.of()));
             }
         }

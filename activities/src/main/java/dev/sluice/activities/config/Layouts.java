@@ -51,7 +51,8 @@ final class Layouts {
         TenantDefinition tenant = tenants.get(name);
         if (tenant == null) {
             throw FailureKind.CONFIG.failure(
-                    "There is no tenant '" + name + "'. The tenant file has: " + String.join(", ", tenants.keySet()) + ".",
+                    "There is no tenant '" + name + "'. The tenant file has: " + String.join(", ", tenants.keySet())
+                            + ".",
                     null);
         }
         return tenant;
@@ -77,9 +78,11 @@ final class Layouts {
                 return known;
             }
         }
-        String document = documents.find(Tips.document(reference))
+        String document = documents
+                .find(Tips.document(reference))
                 .orElseThrow(() -> FailureKind.DEPENDENCY.failure(
-                        "Layout '" + reference + "' is not in the document store. Do all workers use the same database?",
+                        "Layout '" + reference
+                                + "' is not in the document store. Do all workers use the same database?",
                         null));
         return at(read(document));
     }
@@ -120,7 +123,8 @@ final class Layouts {
         try {
             return json.readValue(document, Tips.class);
         } catch (JsonProcessingException foreign) {
-            throw FailureKind.BUG.failure("A stored layout cannot be read: was it written by a newer version?", foreign);
+            throw FailureKind.BUG.failure(
+                    "A stored layout cannot be read: was it written by a newer version?", foreign);
         }
     }
 

@@ -15,7 +15,9 @@ record TipSource(ProjectTrees trees, Tips tips, Map<ProjectBranch, String> merge
 
     @Override
     public List<String> branches(Project project) {
-        return tips.of(project).map(each -> List.copyOf(each.branches().keySet())).orElse(List.of());
+        return tips.of(project)
+                .map(each -> List.copyOf(each.branches().keySet()))
+                .orElse(List.of());
     }
 
     @Override
