@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.activities.config.Tips.ProjectTips;
 import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.ProjectTrees;
-import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.Connections;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.TenantProject;
-import dev.sluice.engine.config.load.ConfigSource;
 import dev.sluice.engine.config.load.LayoutLoader;
 import dev.sluice.engine.config.load.LoadedLayout;
 import dev.sluice.engine.config.load.ParsedFiles;
@@ -87,13 +85,11 @@ final class Layouts {
         return at(read(document));
     }
 
-    /// A layout from another view of the same tenant, such as one with changes merged.
-    LayoutLoader loader() {
-        return loader;
-    }
-
-    ConfigSource source(Tips tips, Map<ProjectBranch, String> merged) {
-        return new TipSource(trees, tips, merged);
+    /// The same tenant with some branches replaced by merged ones.
+    LoadedLayout speculative(Tips tips, Map<ProjectBranch, String> merged) {
+        synchronized (cache) {
+            return loader.load(tenant(tips.tenant()), new TipSource(trees, tips, merged));
+        }
     }
 
     /// The loader's cache of parsed files is for one thread at a time.
@@ -101,7 +97,7 @@ final class Layouts {
         synchronized (cache) {
             TenantLayout known = cache.get(tips.key());
             if (known == null) {
-                known = new TenantLayout(tips, loader.load(tenant(tips.tenant()), source(tips, Map.of())));
+                known = new TenantLayout(tips, loader.load(tenant(tips.tenant()), new TipSource(trees, tips, Map.of())));
                 cache.put(tips.key(), known);
                 if (cache.size() > KEPT) {
                     cache.remove(cache.keySet().iterator().next());
@@ -126,9 +122,5 @@ final class Layouts {
             throw FailureKind.BUG.failure(
                     "A stored layout cannot be read: was it written by a newer version?", foreign);
         }
-    }
-
-    List<Project> projects(String tenant) {
-        return tenant(tenant).projects().stream().map(TenantProject::project).toList();
     }
 }
