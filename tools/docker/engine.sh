@@ -131,7 +131,7 @@ containerd_ended() { ! engine_part_pid containerd "$1" >/dev/null; }
 claim_own_engine() {
   [[ $SLUICE_DOCKER_HOST == "unix://$DOCKER_OWN_SOCKET" ]] || return 0
   mkdir -p "$DOCKER_DIR/users"
-  printf '%s\n' "$SLUICE_ROOT" >"$DOCKER_DIR/users/$SLUICE_INSTANCE"
+  printf '%s\n' "$SLUICE_HERE" >"$DOCKER_DIR/users/$SLUICE_INSTANCE"
 }
 
 # For the way down: an engine of ours that was killed still has our containers on disk, and only an engine can remove them.
@@ -153,7 +153,7 @@ stop_own_engine() {
   pid=$(own_engine_pid) || return 0
   for user in "$DOCKER_DIR"/users/*; do
     if [[ -e $user ]]; then
-      if [[ -d $(<"$user")/.sluice ]]; then
+      if [[ -d $(<"$user") ]]; then
         say "our Docker engine (pid $pid) stays up: $(<"$user") uses it too"
         return 0
       fi
