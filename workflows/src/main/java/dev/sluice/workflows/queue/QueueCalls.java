@@ -94,6 +94,7 @@ final class QueueCalls {
     private void lookUp(LookUpArtifacts lookUp) {
         Change ahead = lookUp.ahead();
         FindArtifacts request = new FindArtifacts(
+                lookUp.job(),
                 input.rules().tenant(),
                 input.rules().name(),
                 ahead.project().canonicalName(),
