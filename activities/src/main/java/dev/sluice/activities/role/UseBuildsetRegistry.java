@@ -10,13 +10,18 @@ import dev.sluice.activities.registry.Patience;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// `use-buildset-registry` (1.8): the node's engine asks the buildset registry first, then the site's mirror, then
 /// Docker Hub; and its clients may push to the registry.
 public final class UseBuildsetRegistry implements NativeRole {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DAEMON = "/etc/docker/daemon.json";
-    private static final int LOOKS = 40;
+    /// An image that no registry has: that it is said to be absent proves that the registry was asked.
+    private static final String PROBE = "sluice/probe:absent";
+
+    private static final Pattern ABSENT = Pattern.compile("(?i)manifest unknown|manifest for .* not found|: not found");
+    private static final int LOOKS = 60;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     /// The engine re-reads its mirrors on this signal; running containers stay (3.3-3).
     private static final String RELOAD =
@@ -61,7 +66,7 @@ public final class UseBuildsetRegistry implements NativeRole {
             return;
         }
         reload(node);
-        awaitMirror(context, node, mirror);
+        awaitUse(context, node, registry, mirror);
         context.log("The engine looks for images in the buildset registry " + registry.authority() + " first");
     }
 
@@ -81,21 +86,32 @@ public final class UseBuildsetRegistry implements NativeRole {
         }
     }
 
-    private void awaitMirror(RoleContext context, NodeEngine node, String mirror) throws InterruptedException {
-        Optional<String> last = Optional.empty();
+    /// Waits until the engine shows the mirror, and has proved that it reaches and trusts it. Both take a moment: the
+    /// engine remembers the node's host names for some seconds. Without the proof a build right after this would
+    /// quietly use published images.
+    private void awaitUse(RoleContext context, NodeEngine node, BuildsetRegistry registry, String mirror)
+            throws InterruptedException {
+        String last = "";
         for (int look = 0; look < LOOKS; look++) {
             NodeEngine.Output told = node.ask("docker", "info", "--format", "{{json .RegistryConfig.Mirrors}}");
-            last = Optional.of(told.succeeded() ? told.text() : told.complaint());
-            if (told.succeeded() && first(told.text()).equals(Optional.of(mirror))) {
-                return;
+            if (!told.succeeded()) {
+                last = "it does not answer: " + told.complaint();
+            } else if (!first(told.text()).equals(Optional.of(mirror))) {
+                last = "its mirrors are " + told.text()
+                        + ". An engine that was started with '--registry-mirror' refuses" + " mirrors in " + DAEMON
+                        + "; give them there instead";
+            } else {
+                NodeEngine.Output probe = node.ask("docker", "pull", registry.authority() + "/" + PROBE);
+                if (ABSENT.matcher(probe.complaint()).find()) {
+                    return;
+                }
+                last = "it cannot use it: " + probe.complaint();
             }
             context.progress("waiting for the engine to use the buildset registry");
             pause.sleep(BETWEEN_LOOKS);
         }
         throw new InfrastructureFailure("The node's engine does not use the buildset registry " + mirror
-                + " after its configuration was read again; its mirrors are " + last.orElse("unknown")
-                + ". An engine that was started with '--registry-mirror' refuses mirrors in " + DAEMON
-                + "; give them there instead.");
+                + " after its configuration was read again: " + last + ".");
     }
 
     private static Optional<String> first(String mirrors) {

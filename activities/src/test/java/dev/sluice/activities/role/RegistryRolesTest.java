@@ -154,6 +154,10 @@ final class RegistryRolesTest {
                 _ -> {});
     }
 
+    private void engineReachesTheRegistry() {
+        node.fails("docker pull", 1, "Error response from daemon: manifest for sluice/probe:absent not found");
+    }
+
     private void withRecord() {
         context.with(new BuildsetRegistry("10.0.0.1", 32768, "zuul", "password", "CERT"));
     }
@@ -163,6 +167,7 @@ final class RegistryRolesTest {
         withRecord();
         node.files.put("/etc/hosts", "127.0.0.1 localhost\n");
         node.files.put("/etc/docker/daemon.json", "{\"registry-mirrors\":[\"https://hub.example.com:5443\"]}");
+        engineReachesTheRegistry();
         node.prints("docker info", "[\"" + MIRROR + "\",\"https://hub.example.com:5443/\"]");
 
         use().run(context);
@@ -187,6 +192,7 @@ final class RegistryRolesTest {
     void aRecordOfThisVeryBuildWillDo() throws Exception {
         context.returnedSecrets.put(
                 "buildset_registry", new BuildsetRegistry("10.0.0.1", 32768, "zuul", "password", "CERT").record());
+        engineReachesTheRegistry();
         node.prints("docker info", "[\"" + MIRROR + "\"]");
 
         use().run(context);
@@ -207,8 +213,20 @@ final class RegistryRolesTest {
     }
 
     @Test
+    void anEngineThatCannotReachItsMirrorIsToldNotLeftToFallBack() {
+        withRecord();
+        node.prints("docker info", "[\"" + MIRROR + "\"]");
+        node.fails("docker pull", 1, "x509: certificate signed by unknown authority");
+
+        assertThatThrownBy(() -> use().run(context))
+                .isInstanceOf(InfrastructureFailure.class)
+                .hasMessageContaining("it cannot use it: x509: certificate signed by unknown authority");
+    }
+
+    @Test
     void aNamedHostNeedsNoAlias() throws Exception {
         context.with(new BuildsetRegistry("registry.example.com", 5000, "zuul", "password", "CERT"));
+        engineReachesTheRegistry();
         node.prints("docker info", "[\"https://registry.example.com:5000/\"]");
 
         use().run(context);
