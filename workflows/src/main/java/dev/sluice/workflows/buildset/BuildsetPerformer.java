@@ -143,7 +143,6 @@ final class BuildsetPerformer {
     private void endWith(String unprepared, QueueEvent news) {
         result = Optional.of(unprepared);
         queue.add(news);
-        inbox.add(new BuildsetEvent.CancelRequested(unprepared, now()));
     }
 
     private static long now() {

@@ -25,7 +25,11 @@ public final class Outbox<E> {
         waiting.add(event);
         if (!sending) {
             sending = true;
-            Promise<Void> _ = Async.procedure(this::sendAll);
+            // Whoever adds may stand in a scope that is cancelled before the signal has left.
+            Workflow.newDetachedCancellationScope(() -> {
+                        Promise<Void> _ = Async.procedure(this::sendAll);
+                    })
+                    .run();
         }
     }
 

@@ -150,7 +150,9 @@ final class FakePorts {
             if (world.gerritDown) {
                 throw FailureKind.DEPENDENCY.failure("Gerrit does not answer", null);
             }
-            world.reviews.add(review);
+            if (world.reviews.stream().noneMatch(known -> known.key().equals(review.key()))) {
+                world.reviews.add(review);
+            }
             return true;
         }
     }

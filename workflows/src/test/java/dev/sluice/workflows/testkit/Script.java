@@ -77,9 +77,9 @@ public interface Script {
             while (!latch.await(50, TimeUnit.MILLISECONDS)) {
                 Activity.getExecutionContext().heartbeat(null);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException crash) {
             Thread.currentThread().interrupt();
-            throw FailureKind.DEPENDENCY.failure("interrupted", e);
+            throw FailureKind.DEPENDENCY.failure("interrupted", crash);
         }
     }
 }

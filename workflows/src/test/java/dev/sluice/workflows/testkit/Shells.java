@@ -14,6 +14,7 @@ import dev.sluice.workflows.shell.Timeouts;
 import dev.sluice.workflows.tenant.TenantInput;
 import dev.sluice.workflows.tenant.TenantWorkflow;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -34,6 +35,7 @@ public final class Shells implements AutoCloseable {
     private static final String COMMON = "sluice";
     public final FakeWorld world;
     private final TestWorkflowEnvironment temporal;
+    private final WorkerFactory hosts;
     private WorkerFactory workers;
 
     public Shells(FakeWorld world) {
@@ -46,6 +48,7 @@ public final class Shells implements AutoCloseable {
                 .build());
         Labels.all()
                 .forEach(name -> temporal.registerSearchAttribute(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        hosts = startHosts();
         workers = startWorkers();
     }
 
@@ -53,7 +56,7 @@ public final class Shells implements AutoCloseable {
         return temporal.getWorkflowClient();
     }
 
-    /// All workers die; others start and replay what they find.
+    /// The workers of the workflows die; others start and replay what they find.
     public void crash() {
         workers.shutdownNow();
         workers.awaitTermination(10, TimeUnit.SECONDS);
@@ -61,35 +64,48 @@ public final class Shells implements AutoCloseable {
     }
 
     private WorkerFactory startWorkers() {
-        WorkerFactory factory = WorkerFactory.newInstance(
-                temporal.getWorkflowClient(),
-                WorkerFactoryOptions.newBuilder()
-                        .setUsingVirtualWorkflowThreads(true)
-                        .build());
-        WorkerOptions options = WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(true)
-                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
-                .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
-                .setStickyQueueScheduleToStartTimeout(Duration.ofMillis(500))
-                .setDefaultDeadlockDetectionTimeout(20_000)
-                .build();
-        Worker common = factory.newWorker(COMMON, options);
+        WorkerFactory factory = newFactory();
+        Worker common = factory.newWorker(COMMON, workerOptions());
         common.registerWorkflowImplementationTypes(WorkflowTypes.options(), WorkflowTypes.all());
         common.registerActivitiesImplementations(
                 new FakePorts.Tenant(world),
                 new FakePorts.History(world),
                 new FakePorts.Gerrit(world),
                 new FakePorts.Executor(world));
-        Worker host = factory.newWorker("host-1", options);
+        factory.start();
+        return factory;
+    }
+
+    private WorkerFactory startHosts() {
+        WorkerFactory factory = newFactory();
+        Worker host = factory.newWorker("host-1", workerOptions());
         host.registerActivitiesImplementations(new FakePorts.Executor(world), new FakePorts.Nodes(world));
         factory.start();
         return factory;
     }
 
+    private WorkerFactory newFactory() {
+        return WorkerFactory.newInstance(
+                temporal.getWorkflowClient(),
+                WorkerFactoryOptions.newBuilder()
+                        .setUsingVirtualWorkflowThreads(true)
+                        .build());
+    }
+
+    private static WorkerOptions workerOptions() {
+        return WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .setStickyQueueScheduleToStartTimeout(Duration.ofMillis(500))
+                .setDefaultDeadlockDetectionTimeout(20_000)
+                .build();
+    }
+
     public TenantWorkflow startTenant(Timeouts timeouts) {
         TenantWorkflow tenant =
                 client().newWorkflowStub(TenantWorkflow.class, options(Ids.tenant("demo"), Labels.ofTenant("demo")));
-        WorkflowClient.start(tenant::run, TenantInput.fresh("demo", timeouts));
+        WorkflowClient.start(tenant::run, TenantInput.fresh("demo", "http://sluice", timeouts));
         return tenant;
     }
 
@@ -97,7 +113,7 @@ public final class Shells implements AutoCloseable {
         QueueWorkflow queue = client()
                 .newWorkflowStub(
                         QueueWorkflow.class, options(Ids.queue("demo", "check"), Labels.ofQueue("demo", "check")));
-        WorkflowClient.start(queue::run, QueueInput.fresh(FakeWorld.check(), "layout-1", timeouts));
+        WorkflowClient.start(queue::run, QueueInput.fresh(FakeWorld.check(), "layout-1", "http://sluice", timeouts));
         return queue;
     }
 
@@ -157,6 +173,32 @@ public final class Shells implements AutoCloseable {
         }
     }
 
+    /// Signals; the in-memory server finds no workflow for a moment while it continues as new.
+    public void signal(Runnable send) {
+        world.eventually("signal taken", () -> {
+            try {
+                send.run();
+                return true;
+            } catch (io.temporal.client.WorkflowNotFoundException between) {
+                return false;
+            }
+        });
+    }
+
+    /// How often a workflow began, continued as new among it.
+    public long runsOf(String workflowId) {
+        var closed = client()
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .listClosedWorkflowExecutions(ListClosedWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(temporal.getNamespace())
+                        .build());
+        return 1
+                + closed.getExecutionsList().stream()
+                        .filter(run -> run.getExecution().getWorkflowId().equals(workflowId))
+                        .count();
+    }
+
     private static WorkflowOptions options(String id, SearchAttributes labels) {
         return WorkflowOptions.newBuilder()
                 .setWorkflowId(id)
@@ -167,8 +209,8 @@ public final class Shells implements AutoCloseable {
 
     @Override
     public void close() {
+        hosts.shutdownNow();
         workers.shutdownNow();
-        workers.awaitTermination(10, TimeUnit.SECONDS);
         temporal.close();
     }
 }
