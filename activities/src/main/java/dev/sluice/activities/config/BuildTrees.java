@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// @param tips playbook and role repositories in the state they have on their branch (B48)
 record BuildTrees(List<SourceTree> sources, List<SourceTree> tips) {
 
-    static BuildTrees of(List<FrozenJob> jobs, Subject subject, ItemMerge.Merged merged, ItemMerge merge, Layout layout) {
+    static BuildTrees of(
+            List<FrozenJob> jobs, Subject subject, ItemMerge.Merged merged, ItemMerge merge, Layout layout) {
         Map<Project, SourceTree> sources = new LinkedHashMap<>();
         // The item's own branch of a project comes before that of an item ahead.
         ProjectBranch own = new ProjectBranch(subject.project(), subject.branch());

@@ -41,9 +41,7 @@ final class ConfigFilesTouched {
         return switch (event.type()) {
             case "change-merged" -> Optional.of(event.branch());
             case "ref-updated" ->
-                event.ref().startsWith(HEADS)
-                        ? Optional.of(event.ref().substring(HEADS.length()))
-                        : Optional.empty();
+                event.ref().startsWith(HEADS) ? Optional.of(event.ref().substring(HEADS.length())) : Optional.empty();
             default -> Optional.empty();
         };
     }

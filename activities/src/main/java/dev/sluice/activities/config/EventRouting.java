@@ -55,25 +55,27 @@ final class EventRouting {
         }
         return event.ref().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new GitRef(event.project(), event.ref(), event.oldRevision(), event.newRevision(), ""));
+                : Optional.of(new GitRef(event.project(), event.ref(), event.oldRevision(), event.newRevision(), ""));
     }
 
     private Optional<QueueEvent> command(Layout layout, Decision decision, Subject subject, long now) {
         return switch (decision) {
-            case Decision.Enqueue() -> Optional.of(new QueueEvent.Enqueue(
-                    subject,
-                    subject instanceof Change change ? changes.needed(change) : List.of(),
-                    layout.queueName(subject.project()).orElse(""),
-                    false,
-                    Optional.empty(),
-                    now));
-            case Decision.NewPatchset() -> subject instanceof Change change
-                    ? Optional.of(new QueueEvent.PatchsetCreated(change, now))
-                    : Optional.empty();
-            case Decision.Abandoned() -> subject instanceof Change change
-                    ? Optional.of(new QueueEvent.ChangeAbandoned(change, now))
-                    : Optional.empty();
+            case Decision.Enqueue() ->
+                Optional.of(new QueueEvent.Enqueue(
+                        subject,
+                        subject instanceof Change change ? changes.needed(change) : List.of(),
+                        layout.queueName(subject.project()).orElse(""),
+                        false,
+                        Optional.empty(),
+                        now));
+            case Decision.NewPatchset() ->
+                subject instanceof Change change
+                        ? Optional.of(new QueueEvent.PatchsetCreated(change, now))
+                        : Optional.empty();
+            case Decision.Abandoned() ->
+                subject instanceof Change change
+                        ? Optional.of(new QueueEvent.ChangeAbandoned(change, now))
+                        : Optional.empty();
             case Decision.Ignored(String why) -> Optional.empty();
         };
     }

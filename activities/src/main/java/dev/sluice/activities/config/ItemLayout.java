@@ -44,8 +44,12 @@ record ItemLayout(Layout layout, Layout ahead, boolean dynamic, List<Problem> bl
                 untrusted.layout(),
                 stands,
                 own,
-                relevant.stream().filter(each -> each.severity() == Severity.ERROR).toList(),
-                relevant.stream().filter(each -> each.severity() == Severity.WARNING).toList());
+                relevant.stream()
+                        .filter(each -> each.severity() == Severity.ERROR)
+                        .toList(),
+                relevant.stream()
+                        .filter(each -> each.severity() == Severity.WARNING)
+                        .toList());
     }
 
     /// A74: what was not wrong before, and everything in the project-branch that the change is on.
@@ -65,7 +69,8 @@ record ItemLayout(Layout layout, Layout ahead, boolean dynamic, List<Problem> bl
                 && (project.get().alwaysDynamic(change.branch())
                         || change.files().stream()
                                 .anyMatch(file -> file.matches(ROOTS)
-                                        || project.get().extraConfigPaths().stream().anyMatch(file::startsWith)));
+                                        || project.get().extraConfigPaths().stream()
+                                                .anyMatch(file::startsWith)));
     }
 
     /// Config projects' changes are checked, never used (A72).
@@ -80,6 +85,9 @@ record ItemLayout(Layout layout, Layout ahead, boolean dynamic, List<Problem> bl
     }
 
     private static boolean isTrusted(Layout layout, Subject subject) {
-        return layout.tenant().find(subject.project()).map(TenantProject::trusted).orElse(false);
+        return layout.tenant()
+                .find(subject.project())
+                .map(TenantProject::trusted)
+                .orElse(false);
     }
 }

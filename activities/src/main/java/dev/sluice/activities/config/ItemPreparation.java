@@ -9,6 +9,7 @@ import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.activities.contract.ProjectTrees.Merge;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.jobgraph.FreezeContext;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
@@ -22,6 +23,7 @@ import dev.sluice.workflows.port.TenantActivities.PrepareItem;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// From an item to its frozen jobs: merge, layout, freeze, check the playbooks, store (F47).
 final class ItemPreparation {
@@ -34,8 +36,7 @@ final class ItemPreparation {
     private final Clock clock;
     private final ObjectMapper json = SluiceJson.mapper();
 
-    ItemPreparation(
-            Layouts layouts, ProjectTrees trees, DocumentStore documents, Catalogue catalogue, Clock clock) {
+    ItemPreparation(Layouts layouts, ProjectTrees trees, DocumentStore documents, Catalogue catalogue, Clock clock) {
         this.layouts = layouts;
         this.trees = trees;
         this.documents = documents;
@@ -57,9 +58,7 @@ final class ItemPreparation {
         if (!layout.blocking().isEmpty()) {
             return refused(layout.blocking());
         }
-        FreezeContext context = layout.dynamic()
-                ? FreezeContext.updatingConfig(layout.ahead())
-                : FreezeContext.NONE;
+        FreezeContext context = layout.dynamic() ? FreezeContext.updatingConfig(layout.ahead()) : FreezeContext.NONE;
         Frozen frozen = JobGraphFreezer.freeze(layout.layout(), request.pipeline(), request.subject(), context);
         if (!frozen.problems().isEmpty()) {
             return refused(frozen.problems());
@@ -80,13 +79,19 @@ final class ItemPreparation {
 
     private String store(
             PrepareItem request, List<Subject> subjects, List<FrozenJob> jobs, BuildTrees build, Layout layout) {
-        boolean postReview = layout.pipelines().get(request.pipeline()).postReview();
+        boolean postReview = Optional.ofNullable(layout.pipelines().get(request.pipeline()))
+                .map(Pipeline::postReview)
+                .orElse(false);
         // Times of merges are no input: the same trees are the same work.
         List<Object> inputs = List.of(
                 request.pipeline(),
-                subjects.stream().map(subject -> List.of(subject.project(), subject.id())).toList(),
+                subjects.stream()
+                        .map(subject -> List.of(subject.project(), subject.id()))
+                        .toList(),
                 jobs,
-                build.sources().stream().map(tree -> List.of(tree.project(), tree.branch(), tree.base())).toList(),
+                build.sources().stream()
+                        .map(tree -> List.of(tree.project(), tree.branch(), tree.base()))
+                        .toList(),
                 build.tips());
         GraphDocument document = new GraphDocument(
                 request.tenant(),

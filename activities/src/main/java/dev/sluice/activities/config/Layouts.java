@@ -97,7 +97,8 @@ final class Layouts {
         synchronized (cache) {
             TenantLayout known = cache.get(tips.key());
             if (known == null) {
-                known = new TenantLayout(tips, loader.load(tenant(tips.tenant()), new TipSource(trees, tips, Map.of())));
+                known = new TenantLayout(
+                        tips, loader.load(tenant(tips.tenant()), new TipSource(trees, tips, Map.of())));
                 cache.put(tips.key(), known);
                 if (cache.size() > KEPT) {
                     cache.remove(cache.keySet().iterator().next());

@@ -46,8 +46,8 @@ final class PlaybookCheck {
 
     private List<Problem> problems(
             FrozenPlaybook playbook, Inventory inventory, BuildTrees build, Map<ProjectBranch, String> merged) {
-        TreeFiles files = new TreeFiles(
-                trees, at(playbook.project(), playbook, build, merged), roles(playbook, build, merged));
+        TreeFiles files =
+                new TreeFiles(trees, at(playbook.project(), playbook, build, merged), roles(playbook, build, merged));
         for (String ending : ENDINGS) {
             Optional<String> text = files.find(playbook.path() + ending);
             if (text.isPresent()) {
@@ -87,8 +87,8 @@ final class PlaybookCheck {
         Optional<String> speculative = playbook.trusted()
                 ? Optional.empty()
                 : find(build.sources(), project, playbook.branch())
-                        .map(tree -> merged.getOrDefault(
-                                new ProjectBranch(tree.project(), tree.branch()), tree.base()));
+                        .map(tree ->
+                                merged.getOrDefault(new ProjectBranch(tree.project(), tree.branch()), tree.base()));
         return new TreeFiles.At(project, speculative.or(() -> tip).orElse(""), "");
     }
 

@@ -40,7 +40,7 @@ public final class GerritRest {
                 .build();
     }
 
-    GerritConnection connection() {
+    public GerritConnection connection() {
         return connection;
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             BuildsCommand.class,
             WatchCommand.class,
             RerunCommand.class,
+            EncryptCommand.class,
             LogsCommand.class,
             VersionCommand.class
         },

@@ -47,16 +47,18 @@ final class GerritModule extends AbstractModule {
     @Provides
     @Singleton
     static Repositories repositories(Settings settings, List<GerritRest> servers) {
-        return new Repositories(settings.stateDirectory().resolve("git"), project -> servers.stream()
-                .map(GerritRest::connection)
-                .filter(connection -> connection.name().equals(project.connection()))
-                .findFirst()
-                .map(connection -> new GitRemotes.Remote(
-                        connection.url() + "/" + project.name(),
-                        connection.url() + "/a/" + project.name(),
-                        connection.user(),
-                        connection.password()))
-                .orElseThrow(() -> new IllegalStateException("no connection for " + project)));
+        return new Repositories(
+                settings.stateDirectory().resolve("git"),
+                project -> servers.stream()
+                        .map(GerritRest::connection)
+                        .filter(connection -> connection.name().equals(project.connection()))
+                        .findFirst()
+                        .map(connection -> new GitRemotes.Remote(
+                                connection.url() + "/" + project.name(),
+                                connection.url() + "/a/" + project.name(),
+                                connection.user(),
+                                connection.password()))
+                        .orElseThrow(() -> new IllegalStateException("no connection for " + project)));
     }
 
     @Provides

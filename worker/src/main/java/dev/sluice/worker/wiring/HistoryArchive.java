@@ -45,7 +45,7 @@ final class HistoryArchive implements Archive {
                     buildset.tenant(),
                     buildset.pipeline(),
                     buildset.project(),
-                    buildset.subject(),
+                    buildset.change() == 0 ? buildset.ref() : buildset.change() + "," + buildset.patchset(),
                     buildset.change(),
                     buildset.patchset(),
                     buildset.url(),

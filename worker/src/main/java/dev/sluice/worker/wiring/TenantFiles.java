@@ -21,8 +21,8 @@ final class TenantFiles {
         this.connections = new Connections(settings.connections().stream()
                 .map(server -> new Connections.Connection(server.name(), "gerrit", server.canonicalHostname()))
                 .toList());
-        Parsed<List<TenantDefinition>> parsed = TenantFile.parse(
-                settings.tenants().toString(), SecretFiles.text(settings.tenants()), connections);
+        Parsed<List<TenantDefinition>> parsed =
+                TenantFile.parse(settings.tenants().toString(), SecretFiles.text(settings.tenants()), connections);
         if (parsed.failed()) {
             throw new InvalidSettings(parsed.problems());
         }
