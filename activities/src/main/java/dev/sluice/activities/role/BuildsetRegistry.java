@@ -5,6 +5,7 @@ import dev.sluice.activities.contract.StepFailure;
 import dev.sluice.activities.registry.Credential;
 import dev.sluice.activities.registry.RegistryEndpoint;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 record BuildsetRegistry(String host, int port, String username, String password, String cert) {
     /// Variable and key of the record.
     static final String NAME = "buildset_registry";
-    /// Stands for the registry's address in image names, which cannot hold IPv6 literals.
+    /// Stands for the registry's address on nodes, above all in image names, which cannot hold IPv6 literals.
     static final String ALIAS = "zuul-jobs.buildset-registry";
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
@@ -78,9 +79,17 @@ record BuildsetRegistry(String host, int port, String username, String password,
         return ADDRESS.matcher(host).matches();
     }
 
-    /// Host and port as image names on nodes hold them.
+    /// Host and port by which a node's engine knows the registry. The alias serves an IPv6 address only: an engine may
+    /// take 5 s to see a new line in `/etc/hosts`, and each job would wait for it.
     String authority() {
-        return (isAddress() ? ALIAS : host) + ":" + port;
+        return (host.contains(":") ? ALIAS : host) + ":" + port;
+    }
+
+    /// All names under which jobs may write the registry's images.
+    List<String> authorities() {
+        return isAddress()
+                ? List.of(authority(), ALIAS + ":" + port).stream().distinct().toList()
+                : List.of(authority());
     }
 
     Credential credential() {

@@ -31,10 +31,19 @@ final class EngineFiles {
     }
 
     /// `daemon.json` with the buildset registry as the first mirror, then the mirrors that were there.
-    static String daemon(Optional<String> before, String mirror, Optional<String> siteMirror) throws StepFailure {
+    ///
+    /// @param stale mirror that an earlier run put there
+    static String daemon(Optional<String> before, String mirror, Optional<String> stale, Optional<String> siteMirror)
+            throws StepFailure {
         ObjectNode root = object(before, "/etc/docker/daemon.json");
         List<String> mirrors = new ArrayList<>(List.of(mirror));
-        root.path("registry-mirrors").forEach(item -> add(mirrors, item.asText()));
+        root.path("registry-mirrors").forEach(item -> {
+            if (stale.map(EngineFiles::plain)
+                    .filter(plain(item.asText())::equals)
+                    .isEmpty()) {
+                add(mirrors, item.asText());
+            }
+        });
         siteMirror.ifPresent(url -> add(mirrors, url));
         ArrayNode array = root.putArray("registry-mirrors");
         mirrors.forEach(array::add);
@@ -42,10 +51,8 @@ final class EngineFiles {
     }
 
     private static void add(List<String> mirrors, String url) {
-        // An older buildset registry of the same node is no mirror any more.
-        boolean stale = url.contains("//" + BuildsetRegistry.ALIAS + ":");
         boolean known = mirrors.stream().anyMatch(one -> plain(one).equals(plain(url)));
-        if (!stale && !known) {
+        if (!known) {
             mirrors.add(url);
         }
     }

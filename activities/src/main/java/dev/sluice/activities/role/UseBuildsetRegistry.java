@@ -6,8 +6,10 @@ import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.RoleContext;
 import dev.sluice.activities.contract.StepFailure;
+import dev.sluice.activities.registry.Credential;
 import dev.sluice.activities.registry.Patience;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +19,8 @@ import java.util.regex.Pattern;
 public final class UseBuildsetRegistry implements NativeRole {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DAEMON = "/etc/docker/daemon.json";
+    /// Remembers which mirror is ours, so that a later run can take it out again.
+    private static final String MARK = "/etc/docker/sluice-buildset-registry";
     /// An image that no registry has: that it is said to be absent proves that the registry was asked.
     private static final String PROBE = "sluice/probe:absent";
 
@@ -52,14 +56,18 @@ public final class UseBuildsetRegistry implements NativeRole {
         if (registry.isAddress()) {
             node.write("/etc/hosts", EngineFiles.hosts(node.read("/etc/hosts").orElse(""), registry.host()), 0644);
         }
-        node.write("/etc/docker/certs.d/" + registry.authority() + "/ca.crt", registry.cert(), 0644);
+        for (String authority : registry.authorities()) {
+            node.write("/etc/docker/certs.d/" + authority + "/ca.crt", registry.cert(), 0644);
+        }
         if (hub.url().isPresent() && hub.caPem().isPresent()) {
             String authority = hub.url().get().replaceFirst("^https?://", "").replaceAll("/.*$", "");
             node.write(
                     "/etc/docker/certs.d/" + authority + "/ca.crt", hub.caPem().get(), 0644);
         }
         String mirror = "https://" + registry.authority() + "/";
-        node.write(DAEMON, EngineFiles.daemon(node.read(DAEMON), mirror, hub.url()), 0644);
+        Optional<String> stale = node.read(MARK).map(String::strip).filter(old -> !old.equals(mirror));
+        node.write(DAEMON, EngineFiles.daemon(node.read(DAEMON), mirror, stale, hub.url()), 0644);
+        node.write(MARK, mirror + "\n", 0644);
         logIn(node, registry);
         if (!node.facts().engine()) {
             context.log("This node has no engine of its own; the files are in place for one");
@@ -72,10 +80,9 @@ public final class UseBuildsetRegistry implements NativeRole {
 
     private static void logIn(NodeEngine node, BuildsetRegistry registry) throws StepFailure {
         String path = node.facts().home() + "/.docker/config.json";
-        node.write(
-                path,
-                EngineFiles.client(node.read(path), Map.of(registry.authority(), registry.credential()), path),
-                0600);
+        Map<String, Credential> credentials = new LinkedHashMap<>();
+        registry.authorities().forEach(authority -> credentials.put(authority, registry.credential()));
+        node.write(path, EngineFiles.client(node.read(path), credentials, path), 0600);
     }
 
     private static void reload(NodeEngine node) throws InterruptedException {
@@ -86,8 +93,8 @@ public final class UseBuildsetRegistry implements NativeRole {
         }
     }
 
-    /// Waits until the engine shows the mirror, and has proved that it reaches and trusts it. Both take a moment: the
-    /// engine remembers the node's host names for some seconds. Without the proof a build right after this would
+    /// Waits until the engine shows the mirror, and has proved that it reaches and trusts it. Both may take a
+    /// moment: an engine remembers host names for some seconds. Without the proof a build right after this would
     /// quietly use published images.
     private void awaitUse(RoleContext context, NodeEngine node, BuildsetRegistry registry, String mirror)
             throws InterruptedException {

@@ -30,6 +30,7 @@ final class EngineFilesTest {
                 Optional.of(
                         "{\"bip\":\"10.1.0.1/24\",\"registry-mirrors\":[\"https://hub:1\",\"https://zuul-jobs.buildset-registry:4999/\"]}"),
                 MIRROR,
+                Optional.of("https://zuul-jobs.buildset-registry:4999"),
                 Optional.of("https://hub:1/"));
 
         assertThat(json(text).path("bip").asText()).isEqualTo("10.1.0.1/24");
@@ -38,7 +39,7 @@ final class EngineFilesTest {
 
     @Test
     void theSitesMirrorIsAddedWhereTheNodeHasNone() throws Exception {
-        assertThat(json(EngineFiles.daemon(Optional.empty(), MIRROR, Optional.of("https://hub:1")))
+        assertThat(json(EngineFiles.daemon(Optional.empty(), MIRROR, Optional.empty(), Optional.of("https://hub:1")))
                         .path("registry-mirrors")
                         .toString())
                 .isEqualTo("[\"" + MIRROR + "\",\"https://hub:1\"]");
@@ -58,9 +59,9 @@ final class EngineFilesTest {
 
     @Test
     void aDamagedFileIsToldNotOverwritten() {
-        assertThatThrownBy(() -> EngineFiles.daemon(Optional.of("{oops"), MIRROR, Optional.empty()))
+        assertThatThrownBy(() -> EngineFiles.daemon(Optional.of("{oops"), MIRROR, Optional.empty(), Optional.empty()))
                 .hasMessageContaining("/etc/docker/daemon.json' is not JSON");
-        assertThatThrownBy(() -> EngineFiles.daemon(Optional.of("[]"), MIRROR, Optional.empty()))
+        assertThatThrownBy(() -> EngineFiles.daemon(Optional.of("[]"), MIRROR, Optional.empty(), Optional.empty()))
                 .hasMessageContaining("not a JSON object");
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RegistryRolesTest {
-    private static final String MIRROR = "https://zuul-jobs.buildset-registry:32768/";
+    private static final String MIRROR = "https://10.0.0.1:32768/";
 
     private final FakeNode node = new FakeNode();
     private final FakeContext context = new FakeContext(node, "controller");
@@ -173,6 +173,7 @@ final class RegistryRolesTest {
         use().run(context);
 
         assertThat(node.files.get("/etc/hosts")).endsWith("10.0.0.1\tzuul-jobs.buildset-registry\n");
+        assertThat(node.files.get("/etc/docker/certs.d/10.0.0.1:32768/ca.crt")).isEqualTo("CERT");
         assertThat(node.files.get("/etc/docker/certs.d/zuul-jobs.buildset-registry:32768/ca.crt"))
                 .isEqualTo("CERT");
         assertThat(node.files.get("/etc/docker/certs.d/hub.example.com:5443/ca.crt"))
@@ -182,7 +183,8 @@ final class RegistryRolesTest {
                         .path("registry-mirrors"))
                 .extracting(item -> item.asText())
                 .containsExactly(MIRROR, "https://hub.example.com:5443");
-        assertThat(node.files.get("/root/.docker/config.json")).contains("zuul-jobs.buildset-registry:32768");
+        assertThat(node.files.get("/root/.docker/config.json"))
+                .contains("zuul-jobs.buildset-registry:32768", "10.0.0.1:32768");
         assertThat(node.files.get("/root/.docker/config.json")).doesNotContain("index.docker.io");
         assertThat(node.modes).containsEntry("/root/.docker/config.json", 0600);
         assertThat(node.ran("sh -c kill -HUP")).hasSize(1);
@@ -221,6 +223,32 @@ final class RegistryRolesTest {
         assertThatThrownBy(() -> use().run(context))
                 .isInstanceOf(InfrastructureFailure.class)
                 .hasMessageContaining("it cannot use it: x509: certificate signed by unknown authority");
+    }
+
+    @Test
+    void anIpv6AddressIsKnownByItsAliasOnly() throws Exception {
+        context.with(new BuildsetRegistry("2001:db8::1", 5000, "zuul", "password", "CERT"));
+        engineReachesTheRegistry();
+        node.prints("docker info", "[\"https://zuul-jobs.buildset-registry:5000/\"]");
+
+        use().run(context);
+
+        assertThat(node.files.get("/etc/hosts")).isEqualTo("2001:db8::1\tzuul-jobs.buildset-registry\n");
+        assertThat(node.files.keySet()).noneMatch(path -> path.contains("2001"));
+    }
+
+    @Test
+    void aLaterRegistryReplacesTheFormer() throws Exception {
+        withRecord();
+        engineReachesTheRegistry();
+        node.prints("docker info", "[\"" + MIRROR + "\"]");
+        use().run(context);
+        context.with(new BuildsetRegistry("10.0.0.1", 40000, "zuul", "password", "CERT"));
+        node.prints("docker info", "[\"https://10.0.0.1:40000/\"]");
+
+        use().run(context);
+
+        assertThat(node.files.get("/etc/docker/daemon.json")).contains("40000").doesNotContain("32768");
     }
 
     @Test
