@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheCheckout;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
 import org.eclipse.jgit.lib.Constants;
@@ -109,6 +110,9 @@ final class Checkout implements AutoCloseable {
         update.setNewObjectId(commit);
         update.disableRefLog();
         RefUpdate.Result result = update.forceUpdate();
+        if (result == RefUpdate.Result.REJECTED_MISSING_OBJECT) {
+            throw new MissingObjectException(commit, Constants.TYPE_COMMIT);
+        }
         if (result != RefUpdate.Result.NEW && result != RefUpdate.Result.FORCED) {
             throw new IOException("branch '" + branch + "' could not be written: " + result);
         }
