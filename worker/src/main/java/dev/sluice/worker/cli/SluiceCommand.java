@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
         versionProvider = SluiceCommand.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DevCommand.class,
+            JanitorCommand.class,
+            ConformCommand.class,
             StatusCommand.class,
             BuildsCommand.class,
             WatchCommand.class,

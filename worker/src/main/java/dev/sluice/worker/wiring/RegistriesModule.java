@@ -24,6 +24,8 @@ import dev.sluice.activities.role.RunBuildsetRegistry;
 import dev.sluice.activities.role.SpeculativeImages;
 import dev.sluice.activities.role.UseBuildsetRegistry;
 import dev.sluice.activities.role.VerifySpeculativeImages;
+import dev.sluice.activities.step.ExecutorSettings;
+import dev.sluice.activities.step.PrepareWorkspace;
 import dev.sluice.worker.settings.Settings;
 import java.net.URI;
 import java.time.Clock;
@@ -75,9 +77,11 @@ final class RegistriesModule extends AbstractModule {
             HubMirror hub,
             Sidecars sidecars,
             TokenIssuer issuer,
-            TokenServer tokens) {
+            TokenServer tokens,
+            ExecutorSettings executor) {
         SpeculativeImages images = new SpeculativeImages(registries);
         return List.of(
+                new PrepareWorkspace(executor),
                 new EnsureDocker("ensure-docker"),
                 new EnsureDocker("install-docker"),
                 new RunBuildsetRegistry(
