@@ -84,6 +84,14 @@ final class FakeGerrit {
         return numbered(key.number()).at(key.patchset());
     }
 
+    /// Changes whose Depends-On names this one.
+    List<Change> naming(Change change) {
+        return changes.values().stream()
+                .filter(other -> other.dependsOn.stream().anyMatch(target -> target.number == change.number()))
+                .map(other -> other.at(other.patchset()))
+                .toList();
+    }
+
     /// Unmerged changes that this one needs, at any distance, each behind those that it needs itself (F36).
     List<Change> needed(Change change) {
         Map<ChangeKey, Change> ordered = new LinkedHashMap<>();

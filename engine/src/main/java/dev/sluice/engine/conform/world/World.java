@@ -118,18 +118,31 @@ final class World {
         }
     }
 
-    /// An event reaches the engine: every pipeline decides what it means (F1 to F4).
+    /// An event reaches the engine: what it removes goes, what names its change is read again, then every pipeline
+    /// decides whether to take it (F1 to F4).
     void event(TriggerEvent event, Subject subject) {
-        List<Pipeline> all = tenant.pipelines();
-        for (Routing routing : EventRouter.route(all, event, subject, now / 1000)) {
+        List<Routing> routings = EventRouter.route(tenant.pipelines(), event, subject, now / 1000);
+        for (Routing routing : routings) {
             switch (routing.decision()) {
-                case Decision.Enqueue() -> enqueue(routing.pipeline(), subject, false);
                 case Decision.NewPatchset() ->
                     tell(routing.pipeline(), new QueueEvent.PatchsetCreated((Change) subject, now));
                 case Decision.Abandoned() ->
                     tell(routing.pipeline(), new QueueEvent.ChangeAbandoned((Change) subject, now));
+                case Decision.Enqueue() -> {}
                 case Decision.Ignored ignored -> {}
             }
+        }
+        if (subject instanceof Change change) {
+            refresh(change);
+        }
+        routings.stream()
+                .filter(routing -> routing.decision() instanceof Decision.Enqueue)
+                .forEach(routing -> enqueue(routing.pipeline(), subject, false));
+    }
+
+    private void refresh(Change change) {
+        for (Change other : gerrit.naming(change)) {
+            pipelines.keySet().forEach(pipeline -> tell(pipeline, new QueueEvent.ChangeUpdated(other, now)));
         }
     }
 
