@@ -31,6 +31,11 @@ public final class LayoutLoader {
         return load(tenant, source, source, (_, _) -> false);
     }
 
+    /// What becomes of an item that updates configuration (A71–A76).
+    public SpeculativeLayout loadFor(TenantDefinition tenant, SpeculativeRequest request) {
+        return new Speculation(this, tenant, request).decide();
+    }
+
     /// A layout whose config projects are read from `trusted` and all others from `untrusted`.
     ///
     /// @param dynamic which always-dynamic branches count all the same (A3)
