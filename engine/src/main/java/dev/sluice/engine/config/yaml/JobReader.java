@@ -56,7 +56,7 @@ final class JobReader {
                 source.path(),
                 source.trusted(),
                 stanza.file().place(node.span()),
-                source.text());
+                stanza.file().excerpt(node.span(), node.span()));
         return new JobReader(stanza, here);
     }
 
