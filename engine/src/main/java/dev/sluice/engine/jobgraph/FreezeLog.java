@@ -23,8 +23,12 @@ final class FreezeLog {
         problems.add(source.problem(code, word, "Unable to freeze job graph: " + message, hint));
     }
 
-    /// A problem that no single stanza has.
-    void report(ConfigCode code, String message, String hint) {
+    /// A problem of a job as a whole, told at the stanza that attached it last.
+    void report(JobUnderway job, ConfigCode code, String message, String hint) {
+        if (job.attachedAt().isPresent()) {
+            report(job.attachedAt().get(), code, job.name(), message, hint);
+            return;
+        }
         problems.add(new Problem(
                 code.code(),
                 code.severity(),

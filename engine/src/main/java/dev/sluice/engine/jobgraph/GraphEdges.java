@@ -33,11 +33,13 @@ final class GraphEdges {
                 edges.add(dependency);
             } else if (!layout.hasJob(dependency.job())) {
                 log.report(
+                        job,
                         ConfigCode.FREEZE_DEPENDENCY,
                         "job '%s' depends on '%s', which is not defined.".formatted(name, dependency.job()),
                         Suggestions.didYouMean(dependency.job(), layout.jobs().keySet()));
             } else if (!dependency.soft()) {
                 log.report(
+                        job,
                         ConfigCode.FREEZE_DEPENDENCY,
                         "job '%s' depends on '%s' which was not run.".formatted(name, dependency.job()),
                         "Attach '%s' to the same pipeline and branch, or write {name: %s, soft: true}."
@@ -68,6 +70,7 @@ final class GraphEdges {
             List<String> cycle = new ArrayList<>(path.subList(path.indexOf(name), path.size()));
             cycle.add(name);
             log.report(
+                    job,
                     ConfigCode.FREEZE_DEPENDENCY_CYCLE,
                     "Dependency cycle detected in job '%s': %s.".formatted(name, String.join(" → ", cycle)),
                     "Remove one of these dependencies.");

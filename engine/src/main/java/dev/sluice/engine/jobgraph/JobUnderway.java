@@ -3,6 +3,7 @@ package dev.sluice.engine.jobgraph;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /// @param name name of the stanza applied last
 /// @param level how many stanzas were applied
 /// @param allowedProjects absent for any
+/// @param attachedAt the stanza applied last
 record JobUnderway(
         String name,
         int level,
@@ -23,7 +25,8 @@ record JobUnderway(
         Playbooks playbooks,
         boolean postReview,
         Optional<List<Project>> allowedProjects,
-        List<String> inheritancePath) {
+        List<String> inheritancePath,
+        Optional<Source> attachedAt) {
 
     static JobUnderway start(String name) {
         return new JobUnderway(
@@ -35,7 +38,8 @@ record JobUnderway(
                 Playbooks.NONE,
                 false,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /// The job with `variant` applied on top; what the guards refuse is told in `log`.
@@ -56,7 +60,8 @@ record JobUnderway(
                 books,
                 review || ownsSecretsUntrusted(variant),
                 allowed(variant, layout),
-                List.copyOf(path));
+                List.copyOf(path),
+                Optional.of(variant.source()));
     }
 
     JobUnderway above(Map<String, Object> projectVars) {
@@ -69,7 +74,8 @@ record JobUnderway(
                 playbooks,
                 postReview,
                 allowedProjects,
-                inheritancePath);
+                inheritancePath,
+                attachedAt);
     }
 
     /// B42.

@@ -20,21 +20,22 @@ final class Nodesets {
             return EMPTY;
         }
         List<FrozenNodeset> all = new ArrayList<>();
-        flatten(job.name(), job.execution().nodeset().get(), layout, new ArrayList<>(), all, log);
+        flatten(job, job.execution().nodeset().get(), layout, new ArrayList<>(), all, log);
         return all.isEmpty() ? EMPTY : all.getFirst();
     }
 
     /// Nested alternatives expand in place.
     private static void flatten(
-            String job, NodesetUse use, Layout layout, List<String> path, List<FrozenNodeset> all, FreezeLog log) {
+            JobUnderway job, NodesetUse use, Layout layout, List<String> path, List<FrozenNodeset> all, FreezeLog log) {
         switch (use) {
             case NodesetUse.Inline(Nodeset nodeset) -> expand(job, nodeset, layout, path, all, log);
             case NodesetUse.Named(String name) -> {
                 Nodeset nodeset = layout.nodesets().get(name);
                 if (nodeset == null) {
                     log.report(
+                            job,
                             ConfigCode.FREEZE_NODESET,
-                            "the nodeset '%s' of job '%s' was not found.".formatted(name, job),
+                            "the nodeset '%s' of job '%s' was not found.".formatted(name, job.name()),
                             Suggestions.didYouMean(name, layout.nodesets().keySet()));
                 } else if (!path.contains(name)) {
                     path.add(name);
@@ -45,7 +46,12 @@ final class Nodesets {
     }
 
     private static void expand(
-            String job, Nodeset nodeset, Layout layout, List<String> path, List<FrozenNodeset> all, FreezeLog log) {
+            JobUnderway job,
+            Nodeset nodeset,
+            Layout layout,
+            List<String> path,
+            List<FrozenNodeset> all,
+            FreezeLog log) {
         if (nodeset.alternatives().isEmpty()) {
             all.add(new FrozenNodeset(nodeset.name(), nodeset.nodes(), nodeset.groups()));
         }

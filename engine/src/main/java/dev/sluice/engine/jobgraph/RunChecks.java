@@ -17,6 +17,7 @@ record RunChecks(String pipeline, boolean preReview, Subject subject, FreezeLog 
     private void check(String name, JobUnderway job, boolean attachedByTrusted) {
         if (job.guards().isAbstract()) {
             log.report(
+                    job,
                     ConfigCode.FREEZE_ABSTRACT,
                     "Job '%s' is abstract and may not be directly run.".formatted(name),
                     "Attach a job that inherits from it.");
@@ -26,6 +27,7 @@ record RunChecks(String pipeline, boolean preReview, Subject subject, FreezeLog 
                 .orElse(true);
         if (!allowed && !attachedByTrusted) {
             log.report(
+                    job,
                     ConfigCode.FREEZE_PROJECT_NOT_ALLOWED,
                     "Project '%s' is not allowed to run job '%s'."
                             .formatted(subject.project().name(), name),
@@ -38,12 +40,14 @@ record RunChecks(String pipeline, boolean preReview, Subject subject, FreezeLog 
         }
         if (preReview && job.postReview()) {
             log.report(
+                    job,
                     ConfigCode.FREEZE_PRE_REVIEW,
                     "Pre-review pipeline '%s' does not allow post-review job '%s'.".formatted(pipeline, name),
                     "Attach the job to a pipeline with 'post-review: true'; a job becomes post-review by that attribute or by secrets that untrusted playbooks see.");
         }
         if (job.playbooks().run().isEmpty() && !name.equals(Layout.NOOP)) {
             log.report(
+                    job,
                     ConfigCode.FREEZE_NO_RUN,
                     "Job '%s' does not specify a run playbook.".formatted(name),
                     "Add 'run: playbooks/….yaml'.");

@@ -45,13 +45,16 @@ final class VariantCollector {
         return matched ? Optional.of(List.copyOf(collector.collected)) : Optional.empty();
     }
 
-    private boolean visit(String name, OverrideCheckouts checkouts, List<String> below) {
+    private boolean visit(String name, OverrideCheckouts checkouts, List<JobVariant> below) {
         visited.add(name);
         List<JobEntry> variants = layout.job(name);
-        if (variants.isEmpty() && !layout.hasJob(name)) {
+        if (variants.isEmpty() && !below.isEmpty() && !layout.hasJob(name)) {
             log.report(
+                    below.getLast().source(),
                     ConfigCode.FREEZE_JOB_NOT_FOUND,
-                    "the job '%s' is not defined%s.".formatted(name, needed(below)),
+                    name,
+                    "the job '%s', the parent of '%s', is not defined."
+                            .formatted(name, below.getLast().name()),
                     Suggestions.didYouMean(name, layout.jobs().keySet()));
             return false;
         }
@@ -79,30 +82,27 @@ final class VariantCollector {
         return matched || name.equals(Layout.NOOP);
     }
 
-    private boolean visitParent(JobVariant variant, OverrideCheckouts checkouts, List<String> below) {
+    private boolean visitParent(JobVariant variant, OverrideCheckouts checkouts, List<JobVariant> below) {
         Optional<String> parent = switch (variant.parent()) {
             case JobParent.None _ -> Optional.empty();
             case JobParent.Named(String name) -> Optional.of(name);
             case JobParent.Default _ ->
                 collected.isEmpty() ? Optional.of(layout.tenant().defaultParent()) : Optional.empty();
         };
-        List<String> path = new ArrayList<>(below);
-        path.add(variant.name());
-        if (parent.isPresent() && path.contains(parent.get())) {
+        List<JobVariant> path = new ArrayList<>(below);
+        path.add(variant);
+        List<String> names = path.stream().map(JobVariant::name).toList();
+        if (parent.isPresent() && names.contains(parent.get())) {
             log.report(
                     variant.source(),
                     ConfigCode.FREEZE_PARENT_CYCLE,
                     parent.get(),
                     "the job '%s' inherits from itself: %s → %s."
-                            .formatted(parent.get(), String.join(" → ", path), parent.get()),
+                            .formatted(parent.get(), String.join(" → ", names), parent.get()),
                     "Give one of these jobs another parent.");
             return false;
         }
         return parent.isEmpty() || visited.contains(parent.get()) || visit(parent.get(), checkouts, path);
-    }
-
-    private static String needed(List<String> below) {
-        return below.isEmpty() ? "" : ", but is the parent of '%s'".formatted(below.getLast());
     }
 
     private static String describe(JobEntry entry) {

@@ -2,9 +2,14 @@ package dev.sluice.engine.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,13 +18,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SecretCipherTest {
-    private static final KeyPair KEYS = keys(4096);
+    private static final KeyPair KEYS = keys();
 
     @Test
-    void splitsA4096BitKeysTextAt470Bytes() {
-        assertThat(SecretCipher.chunkBytes(KEYS.getPublic())).isEqualTo(470);
-        assertThat(SecretCipher.encrypt(KEYS.getPublic(), "x".repeat(470))).hasSize(1);
-        assertThat(SecretCipher.encrypt(KEYS.getPublic(), "x".repeat(471))).hasSize(2);
+    void splitsA4096BitKeysTextAt470Bytes() throws GeneralSecurityException {
+        BigInteger modulus = BigInteger.ONE.shiftLeft(4095).add(BigInteger.ONE);
+        PublicKey key =
+                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65_537)));
+
+        assertThat(SecretCipher.chunkBytes(key)).isEqualTo(470);
+        assertThat(SecretCipher.encrypt(key, "x".repeat(470))).hasSize(1);
+        assertThat(SecretCipher.encrypt(key, "x".repeat(471))).hasSize(2);
     }
 
     @Test
@@ -40,7 +49,7 @@ class SecretCipherTest {
 
     @Test
     void givesNothingForAnotherKeyOrForNonsense() {
-        KeyPair other = keys(2048);
+        KeyPair other = keys();
 
         assertThat(SecretCipher.decrypt(KEYS.getPrivate(), SecretCipher.encrypt(other.getPublic(), "x")))
                 .isEmpty();
@@ -73,10 +82,10 @@ class SecretCipherTest {
         return Collections.singletonMap(Secrets.ENCRYPTED, SecretCipher.encrypt(KEYS.getPublic(), text));
     }
 
-    private static KeyPair keys(int bits) {
+    private static KeyPair keys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(bits);
+            generator.initialize(2048);
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -85,7 +85,8 @@ public final class FileParser {
         String name = entry.value() instanceof YamlNode.Mapping value
                 ? value.find("name").map(FileParser::display).orElse("")
                 : "";
-        String label = kind + (name.isEmpty() ? "" : " '" + name + "'");
+        String shown = name.isEmpty() && kind.equals("project") ? project.name() : name;
+        String label = kind + (shown.isEmpty() ? "" : " '" + shown + "'");
         var stanza = new Stanza(file, item.span(), label, problems);
         Optional<ConfigObject> object = read(stanza, kind, entry.value(), source);
         boolean errors = problems.list().stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
