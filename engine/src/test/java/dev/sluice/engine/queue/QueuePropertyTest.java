@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /// Random pipelines under random events. `-Dproperty.seed=N` plays one seed again.
 final class QueuePropertyTest {
-    private static final int PIPELINES = Integer.getInteger("property.runs", 100);
+    private static final int PIPELINES = Integer.getInteger("property.runs", 30);
 
     @Test
     void emptiesEveryPipelineThatIsAnswered() {

@@ -122,7 +122,7 @@ public final class FileParser {
             case "project" -> ObjectSchemas.PROJECT;
             case "project-template" -> ObjectSchemas.TEMPLATE;
             case "pipeline" -> PipelineSchema.PIPELINE;
-            case "nodeset" -> ObjectSchemas.NODESET;
+            case "nodeset" -> NodesetSchema.NAMED;
             case "secret" -> ObjectSchemas.SECRET;
             case "semaphore" -> ObjectSchemas.SEMAPHORE;
             case "queue" -> ObjectSchemas.QUEUE;

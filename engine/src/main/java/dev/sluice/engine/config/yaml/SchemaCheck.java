@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /// Compares a value with its shape and tells every difference (A15).
-final class SchemaCheck {
+public final class SchemaCheck {
     private final Stanza stanza;
 
-    SchemaCheck(Stanza stanza) {
+    public SchemaCheck(Stanza stanza) {
         this.stanza = stanza;
     }
 
     /// Checks `node`, which `what` names in messages.
-    void check(YamlNode node, Shape shape, String what) {
+    public void check(YamlNode node, Shape shape, String what) {
         refuseTag(node, what);
         switch (shape) {
             case Shape.Anything _ -> {}
@@ -47,7 +47,7 @@ final class SchemaCheck {
     }
 
     /// Checks a mapping against a table, key by key.
-    void fields(YamlNode node, Schema schema, Shape shape, String what) {
+    public void fields(YamlNode node, Schema schema, Shape shape, String what) {
         mappingWanted(node, shape, what).ifPresent(mapping -> {
             for (YamlNode.Entry entry : mapping.entries()) {
                 Optional<Attribute> attribute = schema.find(entry.key());
