@@ -23,8 +23,7 @@ final class QueuePages {
 
     static String markdown(QueueStatus status) {
         List<QueueView.Item> items = items(status).toList();
-        StringBuilder text =
-                new StringBuilder("**" + status.pipeline().pipeline() + "**: " + items.size() + " items");
+        StringBuilder text = new StringBuilder("**" + status.pipeline().pipeline() + "**: " + items.size() + " items");
         text.append("\n\n| item | state | jobs |\n|---|---|---|");
         for (QueueView.Item item : items.subList(0, Math.min(SHOWN_ITEMS, items.size()))) {
             text.append("\n| ").append(item.subject()).append(" of ").append(item.project());

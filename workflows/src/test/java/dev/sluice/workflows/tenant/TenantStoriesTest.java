@@ -48,8 +48,9 @@ class TenantStoriesTest {
     }
 
     private BuildsetRecord endedBuildset() {
-        world.eventually("a recorded end", () -> world.buildsets.stream()
-                .anyMatch(row -> !row.result().isEmpty()));
+        world.eventually(
+                "a recorded end",
+                () -> world.buildsets.stream().anyMatch(row -> !row.result().isEmpty()));
         return world.buildsets.stream()
                 .filter(row -> !row.result().isEmpty())
                 .reduce((first, second) -> second)
@@ -91,13 +92,17 @@ class TenantStoriesTest {
         tenant.event(Stories.event("patchset-created", 1, 2));
 
         held.awaitStopped();
-        world.eventually("vote on 1,2", () -> world.reviews.stream()
-                .anyMatch(review -> review.change().patchset() == 2 && review.labels().containsValue(1)));
+        world.eventually(
+                "vote on 1,2",
+                () -> world.reviews.stream()
+                        .anyMatch(review -> review.change().patchset() == 2
+                                && review.labels().containsValue(1)));
         assertThat(world.log)
                 .contains("build-image: closed CANCELED", "registry: closed CANCELED")
                 .contains("build-image: prune", "registry: stop registry");
-        assertThat(world.reviews).noneMatch(review -> review.change().patchset() == 1
-                && (review.labels().containsValue(1) || review.labels().containsValue(-1)));
+        assertThat(world.reviews)
+                .noneMatch(review -> review.change().patchset() == 1
+                        && (review.labels().containsValue(1) || review.labels().containsValue(-1)));
     }
 
     @Test
@@ -132,7 +137,8 @@ class TenantStoriesTest {
         world.eventually("both run", () -> world.count("test: test") == 2);
         held.release();
 
-        world.eventually("two votes", () -> votes().stream().filter(vote -> vote == 1).count() == 2);
+        world.eventually(
+                "two votes", () -> votes().stream().filter(vote -> vote == 1).count() == 2);
     }
 
     @Test
@@ -199,7 +205,8 @@ class TenantStoriesTest {
         Script.Held held = world.script("test/test", new Script.Held());
         shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
         held.awaitBegun();
-        String running = check().view().pipeline().queues().getFirst().items().getFirst().buildset();
+        String running =
+                check().view().pipeline().queues().getFirst().items().getFirst().buildset();
 
         assertThatThrownBy(() -> check().rerun(new RerunRequest("f00", true)))
                 .rootCause()
@@ -226,8 +233,10 @@ class TenantStoriesTest {
 
         held.awaitStopped();
         world.awaitLine("test: closed CANCELED");
-        world.eventually("an empty pipeline", () -> check().view().pipeline().queues().stream()
-                .allMatch(line -> line.items().isEmpty()));
+        world.eventually(
+                "an empty pipeline",
+                () -> check().view().pipeline().queues().stream()
+                        .allMatch(line -> line.items().isEmpty()));
         assertThat(world.log).contains("test: tidy");
     }
 
@@ -243,12 +252,15 @@ class TenantStoriesTest {
             world.eventually("routed " + number, () -> world.routed.size() >= number - 3);
         });
 
-        world.eventually("all votes", () -> votes().stream().filter(vote -> vote == 1).count() == changes);
+        world.eventually(
+                "all votes", () -> votes().stream().filter(vote -> vote == 1).count() == changes);
         Map<Integer, Long> votesByChange = new java.util.TreeMap<>();
         world.reviews.stream()
                 .filter(review -> review.labels().containsValue(1))
                 .forEach(review -> votesByChange.merge(review.change().number(), 1L, Long::sum));
-        assertThat(votesByChange).hasSize(changes).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+        assertThat(votesByChange)
+                .hasSize(changes)
+                .allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
         assertThat(world.routed).hasSize(changes);
         assertThat(shells.runsOf(Ids.tenant("demo"))).isGreaterThan(2);
         assertThat(shells.runsOf(Ids.queue("demo", "check"))).isGreaterThan(2);

@@ -132,8 +132,8 @@ final class FakePorts {
                     .filter(row -> row.buildset().equals(buildset)
                             && row.last()
                             && row.report().result() == BuildResult.SUCCESS)
-                    .map(row -> new CarriedResult(
-                            row.report().job(), row.report().build(), row.report(), row.returned()))
+                    .map(row ->
+                            new CarriedResult(row.report().job(), row.report().build(), row.report(), row.returned()))
                     .toList();
         }
     }
@@ -180,8 +180,7 @@ final class FakePorts {
                 default -> new QueueEvent.PatchsetCreated(change, now);
             };
             return event.type().equals("patchset-created")
-                    ? new Routing(
-                            false, List.of(new QueueCommand("check", told), new QueueCommand("check", enqueue)))
+                    ? new Routing(false, List.of(new QueueCommand("check", told), new QueueCommand("check", enqueue)))
                     : new Routing(false, List.of(new QueueCommand("check", told)));
         }
 

@@ -45,6 +45,12 @@ public final class FakeWorld {
         return this;
     }
 
+    /// These jobs and no others.
+    public void only(FakeJob... all) {
+        jobs.clear();
+        jobs(all);
+    }
+
     /// Says what `job/step` does from now on.
     public <S extends Script> S script(String jobAndStep, S script) {
         scripts.put(jobAndStep, script);
@@ -78,9 +84,15 @@ public final class FakeWorld {
     }
 
     public void eventually(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        eventually(what, 30, condition);
+    }
+
+    public void eventually(String what, int seconds, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(() -> what + " within 30 s; log: " + log).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as(() -> what + " within " + seconds + " s; log: " + log)
+                    .isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }

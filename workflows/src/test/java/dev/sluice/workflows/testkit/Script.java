@@ -74,7 +74,7 @@ public interface Script {
 
     static void heartbeatUntil(CountDownLatch latch) {
         try {
-            while (!latch.await(50, TimeUnit.MILLISECONDS)) {
+            while (!latch.await(100, TimeUnit.MILLISECONDS)) {
                 Activity.getExecutionContext().heartbeat(null);
             }
         } catch (InterruptedException crash) {

@@ -1,10 +1,12 @@
 package dev.sluice.workflows.testkit;
 
+import static io.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
+
 import dev.sluice.workflows.WorkflowTypes;
+import dev.sluice.workflows.build.BuildWorkflow;
 import dev.sluice.workflows.buildset.BuildsetInput;
 import dev.sluice.workflows.buildset.BuildsetView;
 import dev.sluice.workflows.buildset.BuildsetWorkflow;
-import dev.sluice.workflows.build.BuildWorkflow;
 import dev.sluice.workflows.json.SluiceDataConverter;
 import dev.sluice.workflows.queue.QueueInput;
 import dev.sluice.workflows.queue.QueueWorkflow;
@@ -13,8 +15,8 @@ import dev.sluice.workflows.shell.Labels;
 import dev.sluice.workflows.shell.Timeouts;
 import dev.sluice.workflows.tenant.TenantInput;
 import dev.sluice.workflows.tenant.TenantWorkflow;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -25,42 +27,57 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/// An in-memory Temporal on the real clock, with workers over a [FakeWorld] that can crash and start again.
+/// An in-memory Temporal on the real clock, with workers over a [FakeWorld].
 public final class Shells implements AutoCloseable {
     private static final String COMMON = "sluice";
     public final FakeWorld world;
     private final TestWorkflowEnvironment temporal;
     private final WorkerFactory hosts;
-    private WorkerFactory workers;
+    private final WorkerFactory workers;
+    private final int cachedWorkflows;
 
     public Shells(FakeWorld world) {
+        this(world, 100, Optional.empty());
+    }
+
+    /// @param cachedWorkflows 0 for workers that remember nothing: every task replays its workflow from the start, as
+    ///     on a worker that has taken over from a dead one
+    public Shells(FakeWorld world, int cachedWorkflows) {
+        this(world, cachedWorkflows, Optional.empty());
+    }
+
+    /// @param target `host:port` of a real server whose search attributes are registered, else in memory
+    public Shells(FakeWorld world, int cachedWorkflows, Optional<String> target) {
         this.world = world;
-        temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+        this.cachedWorkflows = cachedWorkflows;
+        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setUseTimeskipping(false)
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(SluiceDataConverter.create())
-                        .build())
-                .build());
-        Labels.all()
-                .forEach(name -> temporal.registerSearchAttribute(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+                        .build());
+        target.ifPresent(address -> options.setUseExternalService(true).setTarget(address));
+        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        if (target.isEmpty()) {
+            Labels.all().forEach(name -> temporal.registerSearchAttribute(name, INDEXED_VALUE_TYPE_KEYWORD));
+        }
         hosts = startHosts();
         workers = startWorkers();
     }
 
     public WorkflowClient client() {
         return temporal.getWorkflowClient();
-    }
-
-    /// The workers of the workflows die; others start and replay what they find.
-    public void crash() {
-        workers.shutdownNow();
-        workers.awaitTermination(10, TimeUnit.SECONDS);
-        workers = startWorkers();
     }
 
     private WorkerFactory startWorkers() {
@@ -89,12 +106,14 @@ public final class Shells implements AutoCloseable {
                 temporal.getWorkflowClient(),
                 WorkerFactoryOptions.newBuilder()
                         .setUsingVirtualWorkflowThreads(true)
+                        .setWorkflowCacheSize(cachedWorkflows)
                         .build());
     }
 
     private static WorkerOptions workerOptions() {
         return WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(true)
+                .setMaxConcurrentActivityExecutionSize(2_500)
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .setStickyQueueScheduleToStartTimeout(Duration.ofMillis(500))
@@ -110,8 +129,7 @@ public final class Shells implements AutoCloseable {
     }
 
     public QueueWorkflow startQueue(Timeouts timeouts) {
-        QueueWorkflow queue = client()
-                .newWorkflowStub(
+        QueueWorkflow queue = client().newWorkflowStub(
                         QueueWorkflow.class, options(Ids.queue("demo", "check"), Labels.ofQueue("demo", "check")));
         WorkflowClient.start(queue::run, QueueInput.fresh(FakeWorld.check(), "layout-1", "http://sluice", timeouts));
         return queue;
@@ -119,8 +137,7 @@ public final class Shells implements AutoCloseable {
 
     /// Starts an attempt at change 1 without a queue.
     public BuildsetWorkflow startBuildset(String buildset, Optional<String> rerunOf) {
-        BuildsetWorkflow workflow = client()
-                .newWorkflowStub(
+        BuildsetWorkflow workflow = client().newWorkflowStub(
                         BuildsetWorkflow.class,
                         options(Ids.buildset(buildset), Labels.ofItem("demo", "check", "demo/app", "1,1")));
         BuildsetInput input = new BuildsetInput(
@@ -139,8 +156,7 @@ public final class Shells implements AutoCloseable {
     }
 
     public BuildsetView buildset(String buildset) {
-        return client()
-                .newWorkflowStub(BuildsetWorkflow.class, Ids.buildset(buildset))
+        return client().newWorkflowStub(BuildsetWorkflow.class, Ids.buildset(buildset))
                 .view();
     }
 
@@ -161,7 +177,8 @@ public final class Shells implements AutoCloseable {
         world.eventually(
                 job + " " + state,
                 () -> buildset(buildset).jobs().stream()
-                                .anyMatch(line -> line.job().equals(job) && !line.build().isEmpty())
+                                .anyMatch(line ->
+                                        line.job().equals(job) && !line.build().isEmpty())
                         && isState(buildset, job, state));
     }
 
@@ -187,8 +204,7 @@ public final class Shells implements AutoCloseable {
 
     /// How often a workflow began, continued as new among it.
     public long runsOf(String workflowId) {
-        var closed = client()
-                .getWorkflowServiceStubs()
+        var closed = client().getWorkflowServiceStubs()
                 .blockingStub()
                 .listClosedWorkflowExecutions(ListClosedWorkflowExecutionsRequest.newBuilder()
                         .setNamespace(temporal.getNamespace())
@@ -197,6 +213,38 @@ public final class Shells implements AutoCloseable {
                 + closed.getExecutionsList().stream()
                         .filter(run -> run.getExecution().getWorkflowId().equals(workflowId))
                         .count();
+    }
+
+    /// Writes the history of every run to `<story>.<kind>-<n>.json`.
+    public void writeHistories(Path folder, String story) throws IOException {
+        Map<String, Integer> numbers = new TreeMap<>();
+        var service = client().getWorkflowServiceStubs().blockingStub();
+        var closed = service.listClosedWorkflowExecutions(ListClosedWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .build());
+        var open = service.listOpenWorkflowExecutions(ListOpenWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .build());
+        for (var run : Stream.concat(closed.getExecutionsList().stream(), open.getExecutionsList().stream())
+                .sorted(Comparator.comparing(info -> info.getExecution().getWorkflowId()))
+                .toList()) {
+            String id = run.getExecution().getWorkflowId();
+            String kind = id.substring(0, id.indexOf('/'));
+            int number = numbers.merge(kind, 1, Integer::sum);
+            String json =
+                    client().fetchHistory(id, run.getExecution().getRunId()).toJson(false);
+            Files.writeString(folder.resolve(story + "." + kind + "-" + number + ".json"), json + "\n");
+        }
+    }
+
+    /// A worker of the bench's own, on a task queue of its own.
+    public WorkerFactory startWorker(String queue, Class<?> workflow, Object activities) {
+        WorkerFactory factory = newFactory();
+        Worker worker = factory.newWorker(queue, workerOptions());
+        worker.registerWorkflowImplementationTypes(workflow);
+        worker.registerActivitiesImplementations(activities);
+        factory.start();
+        return factory;
     }
 
     private static WorkflowOptions options(String id, SearchAttributes labels) {

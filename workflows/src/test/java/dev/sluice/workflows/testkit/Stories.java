@@ -61,8 +61,16 @@ public final class Stories {
     /// The main story: a registry that pauses, an image built against it, a test of the image.
     public static FakeJob[] imageJobs() {
         return new FakeJob[] {
-            new FakeJob("registry").pausing().run("start registry").post("collect logs").cleanup("stop registry"),
-            new FakeJob("build-image").after("registry").pre("install docker").run("build", "push").cleanup("prune"),
+            new FakeJob("registry")
+                    .pausing()
+                    .run("start registry")
+                    .post("collect logs")
+                    .cleanup("stop registry"),
+            new FakeJob("build-image")
+                    .after("registry")
+                    .pre("install docker")
+                    .run("build", "push")
+                    .cleanup("prune"),
             new FakeJob("test-image").after("build-image").onExecutor().run("test")
         };
     }
