@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a `Depends-On:` line of a commit message names (F26).
 sealed interface DependsOn {
@@ -15,18 +16,18 @@ sealed interface DependsOn {
     /// Zuul's old form: every open change with this Change-Id.
     record ByChangeId(String changeId) implements DependsOn {}
 
-    Pattern FOOTER = Pattern.compile("(?im)^Depends-On:[ \\t]*(.*?)[ \\t]*$");
+    Pattern FOOTER = Pattern.compile("(?im)^Depends-On:(.*)$");
     Pattern CHANGE_ID = Pattern.compile("I[0-9a-fA-F]{40}");
-    // host/N, host/#/c/N, host/c/project/+/N; each may go on with a patch set, a file or a query.
-    Pattern ADDRESS = Pattern.compile(
-            "https?://(?:[^/@\\s]*@)?([^/\\s]+)/(?:\\S*?/)??(?:#/c/|c/(?:\\S+/\\+/)?)?(\\d{1,9})(?:[/,?#].*)?");
+    Pattern ADDRESS = Pattern.compile("https?://(?:[^/@\\s]*@)?([^/\\s]+)/(\\S*)");
+    // N, #/c/N, c/project/+/N below the server's address; each may go on with a patch set, a file or a query.
+    Pattern PLACE = Pattern.compile("(?:#/c/|c/(?:\\S+?/\\+/)?)?(\\d{1,9})(?:[/,?#].*)?");
 
     /// In the order of the message; lines that name no change of the given connections are left out.
     static List<DependsOn> in(String message, List<GerritConnection> connections) {
         List<DependsOn> found = new ArrayList<>();
         Matcher footer = FOOTER.matcher(message);
         while (footer.find()) {
-            String value = footer.group(1);
+            String value = footer.group(1).strip();
             if (CHANGE_ID.matcher(value).matches()) {
                 found.add(new ByChangeId(value));
             } else {
@@ -42,9 +43,20 @@ sealed interface DependsOn {
             return Optional.empty();
         }
         String authority = address.group(1);
+        String path = address.group(2);
         return connections.stream()
                 .filter(connection -> connection.answersAt(authority))
-                .findFirst()
-                .map(connection -> new Numbered(connection.name(), Integer.parseInt(address.group(2))));
+                .flatMap(connection -> Stream.of(path, below(connection, path))
+                        .map(PLACE::matcher)
+                        .filter(Matcher::matches)
+                        .<DependsOn>map(place -> new Numbered(connection.name(), Integer.parseInt(place.group(1)))))
+                .findFirst();
+    }
+
+    /// Of a Gerrit that lives below a path of its host.
+    private static String below(GerritConnection connection, String path) {
+        String prefix = connection.url().getPath();
+        String start = prefix.startsWith("/") ? prefix.substring(1) + "/" : prefix;
+        return path.startsWith(start) ? path.substring(start.length()) : path;
     }
 }

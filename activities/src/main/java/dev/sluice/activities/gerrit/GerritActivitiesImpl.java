@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,6 +29,10 @@ public final class GerritActivitiesImpl implements GerritActivities {
     private final Function<String, List<String>> watched;
     private final WorkflowClient workflows;
     private final EventPump.Timing timing;
+    /// For an activity that follows another one in this process, as when the tenants change: a new activity knows
+    /// nothing
+    /// of the heartbeats of the one before.
+    private final ConcurrentMap<String, StreamPosition> positions = new ConcurrentHashMap<>();
 
     /// @param watched connection → projects whose branch updates must not be missed, that is the tenants' projects;
     /// asked again whenever it matters, so it may grow
@@ -54,8 +60,17 @@ public final class GerritActivitiesImpl implements GerritActivities {
         ActivityExecutionContext context = Activity.getExecutionContext();
         StreamPosition from = context.getHeartbeatDetails(StreamPosition.class).orElse(StreamPosition.NONE);
         Supplier<List<String>> projects = () -> watched.apply(connection);
+        Heartbeats heartbeats = new Heartbeats(context);
         EventPump pump = new EventPump(
-                rest, projects, event -> signal(event, tenants), new Heartbeats(context)::beat, from, timing);
+                rest,
+                projects,
+                event -> signal(event, tenants),
+                position -> {
+                    positions.put(connection, position);
+                    heartbeats.beat(position);
+                },
+                from,
+                timing);
         try {
             pump.run();
         } catch (InterruptedException e) {

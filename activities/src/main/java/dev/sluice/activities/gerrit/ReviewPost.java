@@ -52,7 +52,8 @@ record ReviewPost(Review review, Map<String, Integer> labels, List<FileComment> 
         ObjectNode votes = body.putObject("labels");
         labels.forEach(votes::put);
         ObjectNode files = body.putObject("comments");
-        comments.forEach(comment -> remark(files.withArray(comment.path()).addObject(), comment));
+        comments.forEach(
+                comment -> remark(files.withArrayProperty(comment.path()).addObject(), comment));
         return Optional.of(body);
     }
 
