@@ -85,7 +85,8 @@ public final class SluiceDatabase implements Closeable {
             source.close();
             throw new InfrastructureFailure(
                     "The tables of the database '" + name + "' cannot be brought up to date: "
-                            + StoreFailures.innermost(e) + ". Does its user own its schema, and was a newer Sluice here before? [DB-MIGRATION]",
+                            + StoreFailures.innermost(e)
+                            + ". Does its user own its schema, and was a newer Sluice here before? [DB-MIGRATION]",
                     e);
         }
     }
