@@ -111,11 +111,9 @@ public final class DockerNodeActivities implements NodeActivities {
             throws InterruptedException {
         String name = request.nodes().get(index).names().getFirst();
         try {
-            String container = running.isPresent() ? running.get() : containers.start(request, index, label, network);
-            if (label.engine()) {
-                containers.awaitEngine(container, name);
-            }
-            return container;
+            return running.isPresent()
+                    ? containers.reuse(request, index, label, running.get())
+                    : containers.start(request, index, label, network);
         } catch (InfrastructureFailure e) {
             throw e;
         } catch (RuntimeException e) {

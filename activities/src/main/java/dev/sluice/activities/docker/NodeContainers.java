@@ -1,68 +1,76 @@
 package dev.sluice.activities.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.VolumeOptions;
-import dev.sluice.activities.contract.InfrastructureFailure;
-import dev.sluice.activities.contract.NodeShell.Command;
 import dev.sluice.workflows.port.NodeActivities.ProvisionNodes;
 import java.io.ByteArrayInputStream;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// Makes one node.
 final class NodeContainers {
     private static final String ENGINE_DATA = "/var/lib/docker";
-    private static final Duration ENGINE_START = Duration.ofSeconds(60);
-
-    /// The socket appears early and answers only when the engine is up, so one question to it waits just long enough.
-    private static final String AWAIT_ENGINE = """
-            until [ -S /var/run/docker.sock ]; do sleep 0.01; done
-            exec docker --host unix:///var/run/docker.sock version --format '{{.Server.Version}}'
-            """;
-
     private static final List<String> SLEEP =
             List.of("/bin/sh", "-c", "trap 'exit 0' TERM; while :; do sleep 3600 & wait; done");
 
     private final EngineClient engine;
     private final Images images;
     private final EngineProfile profile;
-    private final NodeExec exec;
+    private final NodeEngines engines;
 
     NodeContainers(EngineClient engine) {
         this.engine = engine;
         this.images = new Images(engine);
         this.profile = new EngineProfile(engine, images);
-        this.exec = new NodeExec(engine);
+        this.engines = new NodeEngines(engine);
     }
 
-    /// Starts a node and returns its container's id.
+    /// Starts a node and returns its container's id when the node can be used.
     ///
     /// @param network becomes complete when the build's network is there; a container can be made before
     /// it, but not started
     String start(ProvisionNodes request, int index, NodeLabel label, CompletableFuture<?> network)
             throws InterruptedException {
         String container = create(request, index, label);
-        if (label.engine()) {
-            byte[] files = Tars.of(NodeFiles.of(label, engine.settings().hub()), 0644);
-            engine.calls()
-                    .copyArchiveToContainerCmd(container)
-                    .withRemotePath("/")
-                    .withTarInputStream(new ByteArrayInputStream(files))
-                    .exec();
+        if (!label.engine()) {
+            join(network);
+            engine.calls().startContainerCmd(container).exec();
+            return container;
         }
+        configure(container, label);
         join(network);
-        engine.calls().startContainerCmd(container).exec();
+        try (NodeEngines.Voice voice = engines.listen(container)) {
+            engine.calls().startContainerCmd(container).exec();
+            engines.await(container, name(request, index), voice);
+        }
         return container;
+    }
+
+    /// A node that an earlier try left running.
+    String reuse(ProvisionNodes request, int index, NodeLabel label, String container) throws InterruptedException {
+        if (label.engine()) {
+            engines.ask(container, name(request, index));
+        }
+        return container;
+    }
+
+    private static String name(ProvisionNodes request, int index) {
+        return request.nodes().get(index).names().getFirst();
+    }
+
+    private void configure(String container, NodeLabel label) {
+        byte[] files = Tars.of(NodeFiles.of(label, engine.settings().hub()), 0644);
+        engine.calls()
+                .copyArchiveToContainerCmd(container)
+                .withRemotePath("/")
+                .withTarInputStream(new ByteArrayInputStream(files))
+                .exec();
     }
 
     private String create(ProvisionNodes request, int index, NodeLabel label) throws InterruptedException {
@@ -87,14 +95,24 @@ final class NodeContainers {
                 .withHostName(ContainerNames.hostName(names.getFirst()))
                 .withAliases(names.stream().map(ContainerNames::hostName).toList())
                 .withLabels(labels)
-                .withEnv(label.environment().entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + variable.getValue())
-                        .toList())
+                .withEnv(environment(label))
                 .withHostConfig(host);
         if (!label.command().isEmpty()) {
             return command.withCmd(label.command());
         }
         return label.engine() ? command : command.withEntrypoint(SLEEP);
+    }
+
+    /// Sluice's own node image prints warnings only unless told otherwise; its engine shall say when it is up.
+    private static List<String> environment(NodeLabel label) {
+        var environment = new LinkedHashMap<String, String>();
+        if (label.engine()) {
+            environment.put("SLUICE_NODE_LOG_LEVEL", "info");
+        }
+        environment.putAll(label.environment());
+        return environment.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
     }
 
     private Map<String, String> labels(ProvisionNodes request, int index, NodeLabel label) {
@@ -107,34 +125,6 @@ final class NodeContainers {
         labels.put(ResourceLabels.NODE_LABEL, request.nodes().get(index).label());
         labels.put(ResourceLabels.ENGINE, String.valueOf(label.engine()));
         return labels;
-    }
-
-    /// Returns when the node's own engine answers.
-    void awaitEngine(String container, String name) throws InterruptedException {
-        var said = new ArrayList<String>();
-        var question =
-                new Command(List.of("/bin/sh", "-c", AWAIT_ENGINE), Map.of(), "/", Optional.empty(), ENGINE_START);
-        int code;
-        try {
-            code = exec.run(container, question, "/root", (stream, line) -> said.add(line))
-                    .code();
-        } catch (NodeExec.NodeStopped | NotFoundException | com.github.dockerjava.api.exception.ConflictException e) {
-            throw stopped(container, name, EngineFailures.said(e));
-        }
-        if (code != 0) {
-            throw stopped(
-                    container,
-                    name,
-                    code == 124
-                            ? "it did not answer within " + ENGINE_START.toSeconds() + " s"
-                            : String.join(" ", said));
-        }
-    }
-
-    private InfrastructureFailure stopped(String container, String name, String reason) throws InterruptedException {
-        return new InfrastructureFailure("The Docker engine of node '" + name + "' did not start: " + reason
-                + ". Its last words: " + ContainerLog.tail(engine, container, 5)
-                + " (is its label's image one that starts an engine, and may it run privileged here?) [NODE-ENGINE]");
     }
 
     private static void join(CompletableFuture<?> network) throws InterruptedException {

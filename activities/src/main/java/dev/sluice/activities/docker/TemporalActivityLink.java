@@ -44,13 +44,25 @@ public final class TemporalActivityLink implements ActivityLink {
             try {
                 completions.heartbeat(token, detail);
                 return true;
-            } catch (ActivityCompletionFailureException e) {
-                // The server is out of reach for now; if it stays so, the heartbeat timeout speaks.
-                LOG.warn("could not tell Temporal that nodes are alive: {}", e.getMessage());
-                return true;
             } catch (ActivityCompletionException e) {
-                return false;
+                if (isOver(e)) {
+                    return false;
+                }
+                // The server is out of reach for now; if it stays so, the heartbeat timeout speaks.
+                LOG.warn("could not tell Temporal that nodes are alive: {}", String.valueOf(e.getCause()));
+                return true;
             }
+        }
+
+        /// The client wraps a cancellation in the exception that else stands for an unreachable server.
+        private static boolean isOver(Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ActivityCompletionException
+                        && !(cause instanceof ActivityCompletionFailureException)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

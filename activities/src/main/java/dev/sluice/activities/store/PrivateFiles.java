@@ -4,6 +4,7 @@ import dev.sluice.activities.contract.InfrastructureFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -19,6 +22,7 @@ import java.util.function.Supplier;
 /// processes that share the directory.
 final class PrivateFiles {
     private static final String OWNER_ONLY = "rw-------";
+    private static final Duration RETRY = Duration.ofMillis(20);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Path directory;
@@ -56,7 +60,7 @@ final class PrivateFiles {
         try {
             Files.createDirectories(directory);
             try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = channel.lock()) {
+                    FileLock held = lock(channel)) {
                 if (!held.isValid()) {
                     throw new IOException("the lock was lost");
                 }
@@ -66,6 +70,17 @@ final class PrivateFiles {
             throw failure("lock", lockFile, e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Java refuses, rather than waits, when this very process holds the lock elsewhere.
+    private static FileLock lock(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                LockSupport.parkNanos(RETRY.toNanos());
+            }
         }
     }
 

@@ -83,6 +83,7 @@ final class SecretMask {
         String core = encoded.substring(Math.min(from, to), to);
         if (offset == 0) {
             forms.add(encoded);
+            forms.add(encoder.encodeToString(shifted));
         }
         if (core.length() >= SHORTEST_ENCODED) {
             forms.add(core);
