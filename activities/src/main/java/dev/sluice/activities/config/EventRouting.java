@@ -8,6 +8,8 @@ import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Manager;
+import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.TenantProject;
 import dev.sluice.engine.event.EventRouter;
 import dev.sluice.engine.event.Routing.Decision;
@@ -41,10 +43,17 @@ final class EventRouting {
         }
         List<QueueCommand> commands = new ArrayList<>();
         long now = clock.millis();
-        EventRouter.route(List.copyOf(layout.pipelines().values()), event, subject.get(), now / 1000)
+        EventRouter.route(running(layout), event, subject.get(), now / 1000)
                 .forEach(routing -> command(layout, routing.decision(), subject.get(), now)
                         .ifPresent(command -> commands.add(new QueueCommand(routing.pipeline(), command))));
         return new Routing(touched.by(event, project.get(), tenant.tips()), commands);
+    }
+
+    /// Pipelines of the other managers are read and checked, and take no events in this release.
+    private static List<Pipeline> running(Layout layout) {
+        return layout.pipelines().values().stream()
+                .filter(pipeline -> pipeline.manager() == Manager.INDEPENDENT)
+                .toList();
     }
 
     /// The subject as its connection has it now (F1).
