@@ -21,7 +21,13 @@ public record PlaybookOutline(String path, List<Play> plays) {
     }
 
     /// One task, or one native role: runs as one activity for each host.
-    public record Task(String id, String name) implements Step {}
+    ///
+    /// @param once `run_once`: only on the first of the hosts, for all of them
+    public record Task(String id, String name, boolean once) implements Step {
+        public Task(String id, String name) {
+            this(id, name, false);
+        }
+    }
 
     /// `block`, `rescue`, `always`. A block's `when` and `vars` are inherited by the tasks in it.
     public record Block(String id, String name, List<Step> body, List<Step> rescue, List<Step> always)

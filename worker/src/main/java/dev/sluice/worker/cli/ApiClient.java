@@ -30,6 +30,11 @@ final class ApiClient {
         return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /// Whether there is something at a path.
+    boolean has(String path) {
+        return send(path, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    }
+
     <T> T one(String path, Class<T> type) {
         try {
             return JSON.readValue(text(path), type);

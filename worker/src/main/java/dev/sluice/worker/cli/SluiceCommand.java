@@ -18,9 +18,14 @@ import picocli.CommandLine.Spec;
         versionProvider = SluiceCommand.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DevCommand.class,
+            JanitorCommand.class,
+            ConformCommand.class,
             StatusCommand.class,
             BuildsCommand.class,
             WatchCommand.class,
+            RerunCommand.class,
+            EncryptCommand.class,
             LogsCommand.class,
             VersionCommand.class
         },

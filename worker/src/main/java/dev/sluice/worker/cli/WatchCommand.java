@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Shows a change's jobs and steps as they happen, until its result is reported.",
             "Exit code: 0 for SUCCESS, 1 for any other result, 3 when the time is up."
         },
-        footer = {"", "Examples:", "  sluice watch --change 12", "  sluice watch --change 12 --patchset 3 --timeout 600"
+        footer = {"", "Examples:", "  sluice watch --change 12", "  sluice watch --change 12 --patchset 3 --timeout 90s"
         })
 final class WatchCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(250);
@@ -43,8 +43,13 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--pipeline", paramLabel = "NAME", defaultValue = "check", description = "Default: check.")
     private String pipeline = "";
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600", description = "Default: 600.")
-    private long timeoutSeconds;
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            converter = TimeText.class,
+            description = "Such as 90s or 10m (default: 10m).")
+    private Duration timeout = Duration.ZERO;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -58,7 +63,7 @@ final class WatchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String path = "/api/tenant/" + ApiClient.quote(Tenants.chosen(client, tenant)) + "/buildsets?change=" + change
                 + "&limit=10";
-        Instant deadline = Instant.now().plusSeconds(timeoutSeconds);
+        Instant deadline = Instant.now().plus(timeout);
         while (Instant.now().isBefore(deadline)) {
             Optional<ApiBuildset> found = client.list(path, ApiBuildset.class).stream()
                     .filter(each -> each.pipeline().equals(pipeline))
@@ -74,7 +79,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getErr()
-                .println("No result of change " + change + " was reported in " + timeoutSeconds + "s.");
+                .println("No result of change " + change + " was reported in " + timeout.toSeconds() + "s.");
         return 3;
     }
 
