@@ -86,8 +86,7 @@ public final class PlaybookLoader {
                     .map(entry -> Names.shortened(String.valueOf(entry.value().plain())))
                     .orElse(Names.shortened(hostText(play)));
             outlines.add(new PlaybookOutline.Play(name, hosts, List.copyOf(found)));
-            plays.add(new Playbook.Play(
-                    name, hosts, settings.vars(), settings.environment(), scope.collected()));
+            plays.add(new Playbook.Play(name, hosts, settings.vars(), settings.environment(), scope.collected()));
         }
 
         private static String prefix(String list) {

@@ -46,9 +46,7 @@ public final class Secrets {
         return switch (value) {
             case Map<?, ?> map
             when map.size() == 1 && map.get(ENCRYPTED) instanceof List<?> chunks ->
-                SecretCipher.decrypt(key, chunks.stream().map(String::valueOf).toList())
-                        .map(text -> new Decrypted(true, text))
-                        .orElse(Decrypted.FAILED);
+                decryptText(chunks.stream().map(String::valueOf).toList(), key);
             case Map<?, ?> map ->
                 decryptAll((Map<String, Object>) map, key)
                         .map(inner -> new Decrypted(true, inner))
@@ -57,6 +55,14 @@ public final class Secrets {
             case null -> new Decrypted(true, null);
             default -> new Decrypted(true, value);
         };
+    }
+
+    private static Decrypted decryptText(List<String> chunks, PrivateKey key) {
+        try {
+            return new Decrypted(true, SecretCipher.decrypt(key, chunks));
+        } catch (IllegalArgumentException e) {
+            return Decrypted.FAILED;
+        }
     }
 
     private static Decrypted decryptList(List<?> list, PrivateKey key) {

@@ -116,7 +116,7 @@ class SeedTenantTest {
                 TestTenants.master("zuul.yaml", text("app.yaml"))));
         var loader = new LayoutLoader(
                 new ParsedFiles(TestTenants.CONNECTIONS),
-                (_, chunks) -> SecretCipher.decrypt(KEYS.getPrivate(), chunks).isPresent());
+                (_, chunks) -> SecretCipher.decrypt(KEYS.getPrivate(), chunks).equals("hunter2"));
         return loader.load(TestTenants.tenant("app"), source);
     }
 

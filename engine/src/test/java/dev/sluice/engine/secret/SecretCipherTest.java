@@ -1,94 +1,76 @@
 package dev.sluice.engine.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
-import java.security.spec.RSAPublicKeySpec;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class SecretCipherTest {
-    private static final KeyPair KEYS = keys();
+final class SecretCipherTest {
+    private static KeyPair keys;
 
-    @Test
-    void splitsA4096BitKeysTextAt470Bytes() throws GeneralSecurityException {
-        BigInteger modulus = BigInteger.ONE.shiftLeft(4095).add(BigInteger.ONE);
-        PublicKey key =
-                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65_537)));
+    /// 2048 bits are made quickly; a chunk then holds 256 − 42 = 214 bytes.
+    @BeforeAll
+    static void makeKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        keys = generator.generateKeyPair();
+    }
 
-        assertThat(SecretCipher.chunkBytes(key)).isEqualTo(470);
-        assertThat(SecretCipher.encrypt(key, "x".repeat(470))).hasSize(1);
-        assertThat(SecretCipher.encrypt(key, "x".repeat(471))).hasSize(2);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 213, 214, 215, 428, 1000})
+    void decryptsWhatItEncryptedInAsFewChunksAsFit(int length) {
+        String text = "x".repeat(length);
+
+        List<String> chunks = SecretCipher.encrypt(keys.getPublic(), text);
+
+        assertThat(chunks).hasSize(Math.max(1, (length + 213) / 214));
+        assertThat(SecretCipher.decrypt(keys.getPrivate(), chunks)).isEqualTo(text);
     }
 
     @Test
-    void decryptsWhatItEncrypted() {
-        for (String text : List.of("", "hunter2", "ü".repeat(700), "line\nline\n")) {
-            assertThat(SecretCipher.decrypt(KEYS.getPrivate(), SecretCipher.encrypt(KEYS.getPublic(), text)))
-                    .contains(text);
-        }
+    void splitsNoCharacterBetweenChunks() {
+        String text = "x" + "é".repeat(300);
+
+        List<String> chunks = SecretCipher.encrypt(keys.getPublic(), text);
+
+        assertThat(chunks)
+                .allSatisfy(chunk -> assertThat(SecretCipher.decrypt(keys.getPrivate(), List.of(chunk)))
+                        .doesNotContain("\uFFFD"));
+        assertThat(SecretCipher.decrypt(keys.getPrivate(), chunks)).isEqualTo(text);
     }
 
     @Test
-    void forgivesFoldedBase64() {
-        String chunk = SecretCipher.encrypt(KEYS.getPublic(), "hunter2").getFirst();
-        String folded = chunk.substring(0, 40) + " \n  " + chunk.substring(40);
+    void readsBase64FoldedByYaml() {
+        String chunk = SecretCipher.encrypt(keys.getPublic(), "text").getFirst();
 
-        assertThat(SecretCipher.decrypt(KEYS.getPrivate(), List.of(folded))).contains("hunter2");
+        assertThat(SecretCipher.decrypt(
+                        keys.getPrivate(), List.of(chunk.substring(0, 60) + " \n " + chunk.substring(60))))
+                .isEqualTo("text");
     }
 
     @Test
-    void givesNothingForAnotherKeyOrForNonsense() {
-        KeyPair other = keys();
+    void refusesAChunkOfAnotherKeyWithoutQuotingIt() {
+        String good = SecretCipher.encrypt(keys.getPublic(), "text").getFirst();
 
-        assertThat(SecretCipher.decrypt(KEYS.getPrivate(), SecretCipher.encrypt(other.getPublic(), "x")))
-                .isEmpty();
-        assertThat(SecretCipher.decrypt(KEYS.getPrivate(), List.of("!!"))).isEmpty();
+        assertThatThrownBy(() -> SecretCipher.decrypt(keys.getPrivate(), List.of(good, "AAAA")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("chunk 2 of 2 does not decrypt with this project's key");
     }
 
     @Test
-    void decryptsNestedDataAndKeepsThePlainParts() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("user", "u");
-        data.put("nothing", null);
-        data.put("deep", Map.of("list", new ArrayList<>(List.of(1, encrypted("a"), Map.of("b", encrypted("c"))))));
+    void writesAndReadsPublicKeys() {
+        String pem = PublicKeyPem.write(keys.getPublic());
 
-        Map<String, Object> expected = new LinkedHashMap<>();
-        expected.put("user", "u");
-        expected.put("nothing", null);
-        expected.put("deep", Map.of("list", List.of(1, "a", Map.of("b", "c"))));
-        assertThat(Secrets.decryptAll(data, KEYS.getPrivate())).contains(expected);
-    }
-
-    @Test
-    void readsBackItsOwnPem() {
-        assertThat(Pem.encode(KEYS.getPublic())).startsWith("-----BEGIN PUBLIC KEY-----\n");
-        assertThat(Pem.publicKey(Pem.encode(KEYS.getPublic()))).contains(KEYS.getPublic());
-        assertThat(Pem.privateKey(Pem.encode(KEYS.getPrivate()))).contains(KEYS.getPrivate());
-        assertThat(Pem.privateKey(Pem.encode(KEYS.getPublic()))).isEmpty();
-    }
-
-    private static Map<String, Object> encrypted(String text) {
-        return Collections.singletonMap(Secrets.ENCRYPTED, SecretCipher.encrypt(KEYS.getPublic(), text));
-    }
-
-    private static KeyPair keys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(PublicKeyPem.read("some words\n" + pem)).isEqualTo(keys.getPublic());
+        assertThatThrownBy(() -> PublicKeyPem.read("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"))
+                .hasMessage("found no RSA public key");
+        assertThatThrownBy(() -> PublicKeyPem.read("")).hasMessageContaining("expected '-----BEGIN PUBLIC KEY-----'");
     }
 }
