@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// The shells of a world: performs what queue and buildset planners ask for.
 final class Buildsets {
@@ -117,8 +118,9 @@ final class Buildsets {
             world.tell(buildset.pipeline, new QueueEvent.MergeConflicted(uuid, "", merge.conflicts(), world.now()));
             return;
         }
-        Trees ahead = world.gerrit().merge(buildset.ahead).trees();
-        switch (world.tenant().prepare(buildset.pipeline, buildset.subject, buildset.ahead, merge.trees(), ahead)) {
+        IntFunction<Trees> merges =
+                count -> world.gerrit().merge(buildset.all().subList(0, count)).trees();
+        switch (world.tenant().prepare(buildset.pipeline, buildset.subject, buildset.ahead, merges)) {
             case Preparation.Refused(List<Problem> problems) ->
                 world.tell(buildset.pipeline, new QueueEvent.ConfigurationRefused(uuid, problems, false, world.now()));
             case Preparation.Ready(Frozen frozen, List<Problem> warnings) -> {

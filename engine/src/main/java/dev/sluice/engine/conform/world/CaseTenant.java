@@ -6,26 +6,23 @@ import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.TenantDefinition;
-import dev.sluice.engine.config.TenantProject;
+import dev.sluice.engine.config.load.ConfigUpdates;
 import dev.sluice.engine.config.load.LayoutLoader;
 import dev.sluice.engine.config.load.LoadedLayout;
+import dev.sluice.engine.config.load.SpeculativeLayout;
+import dev.sluice.engine.config.load.SpeculativeRequest;
 import dev.sluice.engine.conform.MapConfigSource;
 import dev.sluice.engine.jobgraph.FreezeContext;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.JobGraphFreezer;
-import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
-import dev.sluice.engine.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// What the configuration of a case's tenant says, at the branch tips and for items on top of them.
 final class CaseTenant {
-    private static final List<String> FILES = List.of("zuul.yaml", ".zuul.yaml");
-    private static final List<String> FOLDERS = List.of("zuul.d/", ".zuul.d/");
-
     private final TenantDefinition definition;
     private final LayoutLoader loader;
     private final Trees tips;
@@ -73,21 +70,7 @@ final class CaseTenant {
 
     /// Whether a subject changes the configuration (A70).
     boolean updatesConfiguration(Subject subject) {
-        if (!(subject instanceof Change change)) {
-            return false;
-        }
-        Optional<TenantProject> project = definition.find(change.project());
-        return project.isPresent() && change.files().stream().anyMatch(path -> isConfiguration(project.get(), path));
-    }
-
-    private static boolean isConfiguration(TenantProject project, String path) {
-        return FILES.contains(path)
-                || FOLDERS.stream().anyMatch(path::startsWith)
-                || project.extraConfigPaths().stream().anyMatch(path::startsWith);
-    }
-
-    private boolean trusted(Subject subject) {
-        return definition.find(subject.project()).map(TenantProject::trusted).orElse(false);
+        return subject instanceof Change change && ConfigUpdates.updatesConfig(definition, change);
     }
 
     /// What became of an item's configuration.
@@ -97,59 +80,65 @@ final class CaseTenant {
         record Refused(List<Problem> problems) implements Preparation {}
     }
 
-    /// Layout and jobs of an item (A71 to A74).
+    /// Layout and jobs of an item (A71 to A75).
     ///
-    /// @param merged all branches with the item and what is ahead of it merged in
-    Preparation prepare(String pipeline, Subject subject, List<Subject> ahead, Trees merged, Trees mergedAhead) {
-        boolean own = updatesConfiguration(subject);
-        LoadedLayout before = layout(ahead, mergedAhead);
-        if (!own) {
-            return freeze(before.layout(), pipeline, subject, FreezeContext.NONE, List.of());
-        }
-        List<Subject> all = new ArrayList<>(ahead);
-        all.add(subject);
-        List<Problem> counted = counted(loader.load(definition, source(merged, merged)), before, subject);
-        if (counted.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
-            return new Preparation.Refused(counted);
-        }
-        Layout layout = layout(all, merged).layout();
-        return freeze(layout, pipeline, subject, FreezeContext.updatingConfig(before.layout()), counted);
-    }
-
-    /// Config projects take effect only once merged (A72).
-    private LoadedLayout layout(List<Subject> items, Trees merged) {
-        boolean effective = items.stream().anyMatch(item -> updatesConfiguration(item) && !trusted(item));
-        return effective ? loader.load(definition, source(tips, merged)) : loaded;
-    }
-
-    private MapConfigSource source(Trees trusted, Trees untrusted) {
-        Trees both = untrusted;
-        for (TenantProject project : definition.projects()) {
-            if (project.trusted()) {
-                String name = project.project().name();
-                for (String branch : trusted.branches(name)) {
-                    both = both.with(name, branch, trusted.branch(name, branch));
+    /// @param merges all branches with the first items of ahead, the item itself last, merged in: by how many
+    Preparation prepare(String pipeline, Subject subject, List<Subject> ahead, IntFunction<Trees> merges) {
+        Layout before = loaded.layout();
+        boolean aheadInvalid = false;
+        List<Problem> problemsAhead = new ArrayList<>();
+        for (int i = 0; i < ahead.size(); i++) {
+            if (updatesConfiguration(ahead.get(i))) {
+                SpeculativeLayout layout =
+                        speculate(ahead.get(i), ahead.subList(0, i), merges.apply(i + 1), problemsAhead, aheadInvalid);
+                aheadInvalid |= layout instanceof SpeculativeLayout.Blocked;
+                if (layout instanceof SpeculativeLayout.Use(LoadedLayout own, List<Problem> ignored)) {
+                    before = own.layout();
+                    problemsAhead.addAll(own.problems());
                 }
             }
         }
-        return new MapConfigSource(both.projects());
+        if (!updatesConfiguration(subject)) {
+            return freeze(before, pipeline, subject, FreezeContext.NONE, List.of());
+        }
+        FreezeContext context = FreezeContext.updatingConfig(before);
+        return switch (speculate(subject, ahead, merges.apply(ahead.size() + 1), problemsAhead, aheadInvalid)) {
+            case SpeculativeLayout.Blocked blocked -> new Preparation.Refused(blocked.errors());
+            case SpeculativeLayout.Use use -> freeze(use.loaded().layout(), pipeline, subject, context, use.warnings());
+            case SpeculativeLayout.UseStatic same -> freeze(before, pipeline, subject, context, same.warnings());
+        };
     }
 
-    /// Problems that are new, or stand where the change is (A74).
-    private static List<Problem> counted(LoadedLayout candidate, LoadedLayout before, Subject subject) {
-        return candidate.problems().stream()
-                .filter(problem -> !before.problems().contains(problem) || standsAt(problem.where(), subject))
+    private SpeculativeLayout speculate(
+            Subject own, List<Subject> ahead, Trees merged, List<Problem> problemsAhead, boolean aheadInvalid) {
+        return loader.loadFor(
+                definition,
+                new SpeculativeRequest(
+                        loaded,
+                        new MapConfigSource(tips.projects()),
+                        new MapConfigSource(merged.projects()),
+                        changes(List.of(own)),
+                        changes(ahead),
+                        List.copyOf(problemsAhead),
+                        aheadInvalid));
+    }
+
+    private static List<Change> changes(List<Subject> subjects) {
+        return subjects.stream()
+                .filter(Change.class::isInstance)
+                .map(Change.class::cast)
                 .toList();
     }
 
-    private static boolean standsAt(Place where, Subject subject) {
-        return where.project().equals(subject.project().canonicalName())
-                && where.branch().equals(subject.branch());
+    /// Branches that contain a tagged commit: tags of a case are made on the default branch.
+    private static FreezeContext withBranches(FreezeContext context, Subject subject) {
+        boolean tag = subject.branch().isEmpty();
+        return tag ? new FreezeContext(context.layoutAhead(), List.of("master")) : context;
     }
 
     private static Preparation freeze(
             Layout layout, String pipeline, Subject subject, FreezeContext context, List<Problem> warnings) {
-        Frozen frozen = JobGraphFreezer.freeze(layout, pipeline, subject, context);
+        Frozen frozen = JobGraphFreezer.freeze(layout, pipeline, subject, withBranches(context, subject));
         return frozen.problems().isEmpty()
                 ? new Preparation.Ready(frozen, warnings)
                 : new Preparation.Refused(frozen.problems());
