@@ -3,14 +3,15 @@
 
 SLUICE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 SLUICE_CACHE=${SLUICE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sluice}
-SLUICE_HERE=$SLUICE_ROOT/.sluice       # run state of this checkout
+SLUICE_HERE=${SLUICE_HERE:-$SLUICE_ROOT/.sluice} # run state of this checkout
 SLUICE_RUN=$SLUICE_HERE/run            # pid files
 SLUICE_LOGS=$SLUICE_HERE/logs
 SLUICE_SECRETS=$SLUICE_HERE/secrets    # generated passwords and keys, 0600
 SLUICE_ENV=$SLUICE_HERE/env.d          # one file of KEY=VALUE per component that runs
 
 # The label on everything of this checkout: two checkouts on one engine never touch each other's things.
-SLUICE_INSTANCE=$(printf '%s' "$SLUICE_ROOT" | sha256sum | cut -c1-12)
+# The name of the checkout's first site is its path; a second one (tools/compose) adds its folder.
+SLUICE_INSTANCE=$(printf '%s' "${SLUICE_HERE%/.sluice}" | sha256sum | cut -c1-12)
 SLUICE_LABEL=dev.sluice.instance=$SLUICE_INSTANCE
 export SLUICE_ROOT SLUICE_CACHE SLUICE_INSTANCE SLUICE_LABEL
 

@@ -57,13 +57,13 @@ pick_port() {
   local port=$1 file=$SLUICE_HERE/ports/$2 owner
   while :; do
     owner=$(cat "$SLUICE_CACHE/ports/$port" 2>/dev/null || true)
-    if port_is_free "$port" && [[ -z $owner || $owner == "$SLUICE_ROOT" || ! -d $owner/.sluice/ports ]]; then
+    if port_is_free "$port" && [[ -z $owner || $owner == "$SLUICE_HERE" || ! -d $owner/ports ]]; then
       break
     fi
     port=$((port + 1))
     ((port < 65000)) || fail "no free port above $1 for '$2' on this machine." "Close some listeners ('ss -ltn' lists them)."
   done
-  printf '%s' "$SLUICE_ROOT" >"$SLUICE_CACHE/ports/$port"
+  printf '%s' "$SLUICE_HERE" >"$SLUICE_CACHE/ports/$port"
   printf '%s' "$port" >"$file"
   printf '%s' "$port"
 }

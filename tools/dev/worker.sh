@@ -16,7 +16,7 @@ http:
   listen: 127.0.0.1:$http
   public-url: http://127.0.0.1:$http
 state-dir: state
-tenants: $SLUICE_ROOT/job-defs/demo/main.yaml
+tenants: ${SLUICE_TENANTS:-$SLUICE_ROOT/job-defs/demo/main.yaml}
 connections:
   gerrit:
     driver: gerrit

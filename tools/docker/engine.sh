@@ -84,7 +84,7 @@ start_own_engine() {
   local root=()
   ((EUID == 0)) || root=(sudo)
   PATH=$PATH:/usr/sbin:/sbin setsid "${root[@]}" dockerd \
-    --data-root "$DOCKER_DIR/data" --exec-root "$DOCKER_DIR/exec" --pidfile "$DOCKER_DIR/dockerd.pid" \
+    --data-root "$DOCKER_DIR/data-root" --exec-root "$DOCKER_DIR/exec-root" --pidfile "$DOCKER_DIR/dockerd.pid" \
     --host "unix://$DOCKER_OWN_SOCKET" --group "$(id -g)" --log-level warn \
     >"$DOCKER_DIR/dockerd.log" 2>&1 </dev/null 8>&- 9>&- &
   disown
@@ -117,7 +117,7 @@ sweep_dead_engine() {
       "End it with 'kill $pid' (its log: $DOCKER_DIR/dockerd.log), then run the same command again."
   fi
   # Its containerd dies with it, a moment later; a new dockerd that still sees it waits for it in vain.
-  local containerd=$DOCKER_DIR/exec/containerd/containerd.pid
+  local containerd=$DOCKER_DIR/exec-root/containerd/containerd.pid
   if pid=$(engine_part_pid containerd "$containerd"); then
     as_root kill -TERM "$pid" || true
     wait_for 15 "the dead engine's containerd (pid $pid) to end" - containerd_ended "$containerd"
@@ -131,7 +131,7 @@ containerd_ended() { ! engine_part_pid containerd "$1" >/dev/null; }
 claim_own_engine() {
   [[ $SLUICE_DOCKER_HOST == "unix://$DOCKER_OWN_SOCKET" ]] || return 0
   mkdir -p "$DOCKER_DIR/users"
-  printf '%s\n' "$SLUICE_ROOT" >"$DOCKER_DIR/users/$SLUICE_INSTANCE"
+  printf '%s\n' "$SLUICE_HERE" >"$DOCKER_DIR/users/$SLUICE_INSTANCE"
 }
 
 # For the way down: an engine of ours that was killed still has our containers on disk, and only an engine can remove them.
@@ -153,7 +153,7 @@ stop_own_engine() {
   pid=$(own_engine_pid) || return 0
   for user in "$DOCKER_DIR"/users/*; do
     if [[ -e $user ]]; then
-      if [[ -d $(<"$user")/.sluice ]]; then
+      if [[ -d $(<"$user") ]]; then
         say "our Docker engine (pid $pid) stays up: $(<"$user") uses it too"
         return 0
       fi

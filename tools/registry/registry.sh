@@ -26,8 +26,7 @@ start_registry() {
   fi
   dk rm --force "$container" >/dev/null 2>&1 || true
   server_certificate "$dir" "$host"
-  htpasswd -niB "$REGISTRY_USER" <"$(secret_file "$name-password")" 2>/dev/null | grep . >"$dir/htpasswd"
-  netrc "$host" "$name"
+  registry_password "$name" "$host"
   port=$(free_port "$2" "$name-registry")
   dk volume create --label "$SLUICE_LABEL" --label dev.sluice.part="$name-registry" "$container" >/dev/null
   dk run --detach --name "$container" --label "$SLUICE_LABEL" --label dev.sluice.part="$name-registry" --network host \
@@ -60,8 +59,12 @@ registry_curl() {
   curl --silent --show-error --fail --max-time 60 --cacert "$CA_FILE" --netrc-file "$SLUICE_SECRETS/$name.netrc" "$@"
 }
 
-netrc() {
-  (umask 077 && printf 'machine %s login %s password %s\n' "$1" "$REGISTRY_USER" "$(<"$SLUICE_SECRETS/$2-password")" >"$SLUICE_SECRETS/$2.netrc")
+# registry_password NAME HOST: what the registry checks (bcrypt), and what our own curl signs in with.
+registry_password() {
+  local secret
+  secret=$(secret_file "$1-password")
+  htpasswd -niB "$REGISTRY_USER" <"$secret" 2>/dev/null | grep . >"$SLUICE_HERE/registries/$1/htpasswd"
+  (umask 077 && printf 'machine %s login %s password %s\n' "$2" "$REGISTRY_USER" "$(<"$secret")" >"$SLUICE_SECRETS/$1.netrc")
 }
 
 # seed_image NAME IMAGE REPOSITORY TAG: puts an image of the engine into a registry, unless it is there. By hand over HTTP: the

@@ -17,6 +17,7 @@ import java.util.List;
 ///         .build());
 /// Worker worker = factory.newWorker("sluice", WorkerOptions.newBuilder()
 ///         .setUsingVirtualThreads(true)
+///         .setDefaultDeadlockDetectionTimeout(10_000)   // a cold or loaded machine loads classes for over 1 s
 ///         .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))   // how fast a step learns that it must stop
 ///         .build());
 /// worker.registerWorkflowImplementationTypes(WorkflowTypes.options(), WorkflowTypes.all());

@@ -2,6 +2,9 @@ package dev.sluice.activities.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.sluice.activities.registry.issuer.FreshCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -22,15 +25,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A registry in memory that misbehaves on demand. It answers as Distribution 2.8.2 does; the contract kit holds both
 /// to the same tests.
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
     private static final Pattern PLACE = Pattern.compile("/v2/(.+)/(manifests|blobs|tags)/(.+)");
 
-    final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    final Map<String, Manifest> manifests = new ConcurrentHashMap<>();
-    final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    public final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    public final Map<String, Manifest> manifests = new ConcurrentHashMap<>();
+    public final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     final AtomicInteger uploadsNow = new AtomicInteger();
     final AtomicInteger uploadsAtOnce = new AtomicInteger();
     private final List<Quirk> quirks = new CopyOnWriteArrayList<>();
@@ -41,13 +45,26 @@ final class FakeRegistry implements AutoCloseable {
     private record Quirk(Pattern request, AtomicInteger times, Misbehaviour misbehaviour) {}
 
     /// @return whether the request was dealt with
-    interface Misbehaviour {
+    public interface Misbehaviour {
         boolean act(HttpExchange exchange) throws IOException;
     }
 
-    FakeRegistry() {
+    public FakeRegistry() {
+        this(Optional.empty());
+    }
+
+    /// @param certificate shown to clients; absent for plain HTTP
+    public FakeRegistry(Optional<FreshCertificate> certificate) {
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (certificate.isPresent()) {
+                HttpsServer guarded = HttpsServer.create(free, 0);
+                guarded.setHttpsConfigurator(
+                        new HttpsConfigurator(certificate.get().serverContext()));
+                server = guarded;
+            } else {
+                server = HttpServer.create(free, 0);
+            }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -56,15 +73,20 @@ final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
-    URI base() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    public URI base() {
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + port());
     }
 
-    void quirk(String request, int times, Misbehaviour misbehaviour) {
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public void quirk(String request, int times, Misbehaviour misbehaviour) {
         quirks.add(new Quirk(Pattern.compile(request), new AtomicInteger(times), misbehaviour));
     }
 
-    void answers(String request, int times, int status, Map<String, String> headers, String body) {
+    public void answers(String request, int times, int status, Map<String, String> headers, String body) {
         quirk(request, times, exchange -> {
             drain(exchange);
             headers.forEach(exchange.getResponseHeaders()::add);
@@ -73,7 +95,7 @@ final class FakeRegistry implements AutoCloseable {
         });
     }
 
-    List<String> requests(String pattern) {
+    public List<String> requests(String pattern) {
         synchronized (log) {
             return log.stream().filter(Pattern.compile(pattern).asPredicate()).toList();
         }
@@ -97,6 +119,14 @@ final class FakeRegistry implements AutoCloseable {
                 }
             }
             Matcher place = PLACE.matcher(exchange.getRequestURI().getPath());
+            if (exchange.getRequestURI().getPath().equals("/v2/_catalog")) {
+                String names = manifests.keySet().stream()
+                        .map(key -> "\"" + key.split("[:@]")[0] + "\"")
+                        .distinct()
+                        .collect(Collectors.joining(","));
+                answer(exchange, 200, ("{\"repositories\":[" + names + "]}").getBytes(StandardCharsets.UTF_8));
+                return;
+            }
             if (!place.matches()) {
                 answer(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
                 return;

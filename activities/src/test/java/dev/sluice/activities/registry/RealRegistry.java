@@ -132,7 +132,7 @@ public final class RealRegistry implements AutoCloseable {
         return Files.readString(directory.resolve("log"), StandardCharsets.UTF_8);
     }
 
-    static int freePort(String address) throws IOException {
+    public static int freePort(String address) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             return socket.getLocalPort();
         }

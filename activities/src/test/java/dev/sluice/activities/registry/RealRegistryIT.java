@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.activities.registry.ImageCopier.Image;
 import dev.sluice.activities.registry.RealRegistry.Guard;
+import dev.sluice.activities.registry.RegistryRefusal.DigestMismatch;
+import dev.sluice.activities.registry.RegistryRefusal.ManifestInvalid;
 import dev.sluice.activities.registry.RegistryRefusal.NotPermitted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,6 +127,37 @@ final class RealRegistryIT extends RegistryContract {
         assertThat(target.manifest("mirror/app", "t").bytes())
                 .isEqualTo(image.top().bytes());
         target.close();
+    }
+
+    @Test
+    void aManifestUnderAnotherTypeOrDigestIsRefused() throws Exception {
+        RegistryClient target = target();
+        TestImage image = TestImage.docker("typed", 100);
+        image.pushTo(target, "org/app", "t");
+        Manifest mistyped = Manifest.of(image.top().bytes(), Manifest.OCI_MANIFEST);
+        Digest other = TestImage.docker("other", 100).digest();
+
+        assertThatThrownBy(() -> target.putManifest("org/app", "u", mistyped))
+                .isInstanceOf(ManifestInvalid.class)
+                .hasMessageContaining("MANIFEST_INVALID");
+        assertThatThrownBy(() -> target.putManifest("org/app", other.toString(), image.top()))
+                .isInstanceOf(DigestMismatch.class)
+                .hasMessageContaining(image.digest().toString());
+    }
+
+    @Test
+    void aMountOfWhatIsNotThereIsAnOrdinaryUpload() throws Exception {
+        RegistryClient target = target();
+        byte[] content = {1, 2, 3};
+        Descriptor blob = new Descriptor("", Digest.of(content), 3, false);
+        target.putBlob("org/app", content);
+
+        assertThat(target.startUpload("org/b", blob.digest(), Optional.of("org/none")))
+                .isInstanceOf(BlobCalls.Begun.Upload.class);
+        assertThat(target.hasBlob("org/b", blob)).isFalse();
+        assertThat(target.startUpload("org/b", blob.digest(), Optional.of("org/app")))
+                .isInstanceOf(BlobCalls.Begun.Mounted.class);
+        assertThat(target.hasBlob("org/b", blob)).isTrue();
     }
 
     @Test

@@ -320,6 +320,17 @@ final class RegistryFaultsTest {
     }
 
     @Test
+    void aRememberedPlaceThatIsGoneCostsOnlyAnUpload() throws Exception {
+        TestImage image = TestImage.docker("a", 4000);
+        image.pushTo(source, "org/app", "t");
+        copier.copy(new Image(source, "org/app", "t"), new Image(target, "other/app", "t"), Optional.empty(), _ -> {});
+        to.blobs.clear();
+
+        assertThat(copy().uploaded()).isEqualTo(2);
+        assertArrived(image);
+    }
+
+    @Test
     void aCancelledCopyStopsAtItsNextSignOfLife() throws Exception {
         TestImage.docker("a", 400_000).pushTo(source, "org/app", "t");
 

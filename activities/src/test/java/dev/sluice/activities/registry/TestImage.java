@@ -7,9 +7,9 @@ import java.util.Random;
 
 /// Images made in memory. Their manifests carry odd spacing on purpose, so that anything that writes them anew changes
 /// their digest.
-record TestImage(Manifest top, List<Manifest> children, List<byte[]> blobs) {
+public record TestImage(Manifest top, List<Manifest> children, List<byte[]> blobs) {
 
-    static TestImage docker(String seed, int... layerSizes) {
+    public static TestImage docker(String seed, int... layerSizes) {
         return single(
                 seed,
                 Manifest.DOCKER_MANIFEST,
@@ -18,7 +18,7 @@ record TestImage(Manifest top, List<Manifest> children, List<byte[]> blobs) {
                 layerSizes);
     }
 
-    static TestImage oci(String seed, int... layerSizes) {
+    public static TestImage oci(String seed, int... layerSizes) {
         return single(
                 seed,
                 Manifest.OCI_MANIFEST,
@@ -28,7 +28,7 @@ record TestImage(Manifest top, List<Manifest> children, List<byte[]> blobs) {
     }
 
     /// An index of two architectures and an attestation.
-    static TestImage ociIndex(String seed, int... layerSizes) {
+    public static TestImage ociIndex(String seed, int... layerSizes) {
         return index(
                 Manifest.OCI_INDEX,
                 oci(seed + "-amd64", layerSizes),
@@ -82,11 +82,11 @@ record TestImage(Manifest top, List<Manifest> children, List<byte[]> blobs) {
         return new TestImage(Manifest.of(text.getBytes(StandardCharsets.UTF_8), type), List.of(), blobs);
     }
 
-    Digest digest() {
+    public Digest digest() {
         return top.digest();
     }
 
-    void pushTo(RegistryClient registry, String repository, String tag) throws Exception {
+    public void pushTo(RegistryClient registry, String repository, String tag) throws Exception {
         for (byte[] blob : blobs) {
             registry.putBlob(repository, blob);
         }

@@ -111,8 +111,7 @@ public enum ConfigCode {
     FREEZE_DEPENDENCY_CYCLE("FREEZE-012", Kind.UNKNOWN),
     FREEZE_PARENT_CYCLE("FREEZE-013", Kind.UNKNOWN),
     FREEZE_NODESET("FREEZE-014", "Nodeset Not Found"),
-    FREEZE_TOO_MANY_NODES("FREEZE-015", Kind.UNKNOWN),
-    FREEZE_SECRET("FREEZE-016", Kind.UNKNOWN);
+    FREEZE_SECRET("FREEZE-015", Kind.UNKNOWN);
 
     private final String code;
     private final String kind;

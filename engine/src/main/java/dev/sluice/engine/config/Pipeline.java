@@ -62,7 +62,8 @@ public record Pipeline(
                 messages,
                 footer,
                 window.size(),
-                window.floor());
+                window.floor(),
+                disableAfterConsecutiveFailures.orElse(0));
     }
 
     private static PipelineRules.Reporter reporter(ReporterAction action) {

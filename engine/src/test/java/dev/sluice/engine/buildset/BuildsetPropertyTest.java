@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// Random graphs under random events. `-Dproperty.seed=N` plays one seed again.
 final class BuildsetPropertyTest {
-    private static final int GRAPHS = Integer.getInteger("property.runs", 150);
+    private static final int GRAPHS = Integer.getInteger("property.runs", 100);
 
     @Test
     void keepsItsPromisesInRandomGraphs() {

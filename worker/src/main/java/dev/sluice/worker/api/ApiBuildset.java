@@ -24,4 +24,25 @@ public record ApiBuildset(
         long startedAt,
         long endedAt,
         String temporalUrl,
-        List<ApiBuild> builds) {}
+        List<ApiBuild> builds) {
+
+    /// The same, with its report still under way.
+    public ApiBuildset notReported() {
+        return new ApiBuildset(
+                uuid,
+                tenant,
+                pipeline,
+                project,
+                subject,
+                change,
+                patchset,
+                url,
+                result,
+                false,
+                message,
+                startedAt,
+                endedAt,
+                temporalUrl,
+                builds);
+    }
+}

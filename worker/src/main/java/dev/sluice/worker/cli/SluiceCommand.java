@@ -3,6 +3,7 @@ package dev.sluice.worker.cli;
 import dev.sluice.worker.settings.InvalidSettings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,10 +19,14 @@ import picocli.CommandLine.Spec;
         versionProvider = SluiceCommand.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DevCommand.class,
+            JanitorCommand.class,
+            ConformCommand.class,
             StatusCommand.class,
             BuildsCommand.class,
             WatchCommand.class,
             RerunCommand.class,
+            EncryptCommand.class,
             LogsCommand.class,
             VersionCommand.class
         },
@@ -33,7 +38,9 @@ public final class SluiceCommand implements Callable<Integer> {
     /// The command line, with errors shown as one clear message.
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new SluiceCommand());
-        commandLine.getSubcommands().values().forEach(verb -> verb.addMixin("help", new HelpOption()));
+        // A verb with an alias is there twice.
+        new LinkedHashSet<>(commandLine.getSubcommands().values())
+                .forEach(verb -> verb.addMixin("help", new HelpOption()));
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, arguments) -> {

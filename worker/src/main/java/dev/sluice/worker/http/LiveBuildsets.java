@@ -1,5 +1,7 @@
 package dev.sluice.worker.http;
 
+import dev.sluice.engine.buildset.BuildResult;
+import dev.sluice.engine.queue.QueueView;
 import dev.sluice.worker.api.ApiBuild;
 import dev.sluice.worker.api.ApiBuildset;
 import dev.sluice.worker.api.ApiItem;
@@ -8,15 +10,13 @@ import dev.sluice.workflows.build.BuildView;
 import dev.sluice.workflows.build.BuildWorkflow;
 import dev.sluice.workflows.buildset.BuildsetView;
 import dev.sluice.workflows.buildset.BuildsetWorkflow;
-import dev.sluice.workflows.queue.QueueView;
 import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.shell.Ids;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,18 +34,19 @@ final class LiveBuildsets {
 
     /// The queues of a pipeline that hold something.
     List<ApiQueue> queues(String tenant, String pipeline) {
-        Map<String, List<ApiItem>> queues = new LinkedHashMap<>();
-        for (QueueView.Item item : items(tenant, pipeline)) {
-            queues.computeIfAbsent(item.queue(), name -> new ArrayList<>()).add(item(item));
-        }
-        return queues.entrySet().stream()
-                .map(queue -> new ApiQueue(pipeline, queue.getKey(), queue.getValue()))
+        return lines(tenant, pipeline).stream()
+                .filter(line -> !line.items().isEmpty())
+                .map(line -> new ApiQueue(
+                        pipeline,
+                        line.name(),
+                        line.items().stream().map(LiveBuildsets::item).toList()))
                 .toList();
     }
 
     /// Running buildsets of a pipeline's items.
     List<ApiBuildset> buildsets(String tenant, String pipeline) {
-        return items(tenant, pipeline).stream()
+        return lines(tenant, pipeline).stream()
+                .flatMap(line -> line.items().stream())
                 .filter(item -> !item.buildset().isEmpty())
                 .map(item -> buildset(item.buildset()).orElseGet(() -> starting(tenant, pipeline, item)))
                 .toList();
@@ -115,9 +116,9 @@ final class LiveBuildsets {
                 tenant,
                 pipeline,
                 item.project(),
-                item.change(),
-                Subjects.change(item.change()),
-                Subjects.patchset(item.change()),
+                item.subject(),
+                Subjects.change(item.subject()),
+                Subjects.patchset(item.subject()),
                 item.url(),
                 "",
                 false,
@@ -129,28 +130,37 @@ final class LiveBuildsets {
     }
 
     private static ApiItem item(QueueView.Item item) {
-        List<ApiBuild> jobs = item.jobs().stream()
-                .map(job -> new ApiBuild(
-                        job.build(),
-                        item.buildset(),
-                        job.job(),
-                        job.state(),
-                        job.result(),
-                        0,
-                        job.voting(),
-                        "",
-                        "",
-                        0,
-                        0))
-                .toList();
-        return new ApiItem(
-                item.change(), item.project(), item.url(), item.live(), item.failing(), item.buildset(), jobs);
+        List<ApiBuild> jobs = item.jobs().stream().map(job -> job(item, job)).toList();
+        boolean failing = item.jobs().stream()
+                .anyMatch(job -> job.voting()
+                        && job.result().filter(LiveBuildsets::isFailure).isPresent());
+        return new ApiItem(item.subject(), item.project(), item.url(), item.live(), failing, item.buildset(), jobs);
     }
 
-    private List<QueueView.Item> items(String tenant, String pipeline) {
+    private static ApiBuild job(QueueView.Item item, QueueView.Job job) {
+        String note = job.waitsFor().isEmpty() ? "" : "waits for " + String.join(", ", job.waitsFor());
+        return new ApiBuild(
+                job.build(),
+                item.buildset(),
+                job.name(),
+                job.state().name().toLowerCase(Locale.ROOT),
+                job.result().map(Enum::name).orElse(""),
+                0,
+                job.voting(),
+                "",
+                note,
+                0,
+                0);
+    }
+
+    private static boolean isFailure(BuildResult result) {
+        return result != BuildResult.SUCCESS && result != BuildResult.SKIPPED && result != BuildResult.RETRY;
+    }
+
+    private List<QueueView.Line> lines(String tenant, String pipeline) {
         return ask(() -> client.newWorkflowStub(QueueWorkflow.class, Ids.queue(tenant, pipeline))
                         .view())
-                .map(QueueView::items)
+                .map(status -> status.pipeline().queues())
                 .orElse(List.of());
     }
 

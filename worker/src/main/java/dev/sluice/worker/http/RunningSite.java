@@ -124,9 +124,10 @@ public final class RunningSite implements Site {
         return metrics.get();
     }
 
-    /// An ended and reported buildset is told by the history, a running one by its workflow.
+    /// An ended buildset is told by the history, a running one by its workflow; while its item is queued, its report is
+    /// still under way.
     private static ApiBuildset newer(ApiBuildset archived, ApiBuildset running) {
-        return archived.reported() ? archived : running;
+        return archived.endedAt() > 0 ? archived.notReported() : running;
     }
 
     private static ApiBuild running(dev.sluice.workflows.build.BuildView view) {

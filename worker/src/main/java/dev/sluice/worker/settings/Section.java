@@ -8,11 +8,14 @@ import dev.sluice.engine.problem.Suggestions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -24,6 +27,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 ///
 /// A wrong value is noted as a problem and answered with a harmless one, so that reading goes on.
 final class Section {
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s|m)");
+
     private final String name;
     private final Path file;
     private final @Nullable Node node;
@@ -139,6 +144,39 @@ final class Section {
                 "'" + key + "' is '" + text.get() + "'.",
                 "Allowed: a port, 0 to 65535.");
         return fallback;
+    }
+
+    /// A whole number above zero.
+    int count(String key, int fallback) {
+        Optional<String> text = optionalText(key);
+        if (text.isEmpty() || text.get().matches("[1-9][0-9]{0,5}")) {
+            return text.map(Integer::parseInt).orElse(fallback);
+        }
+        problem("SETTINGS-014", values.get(key), "'" + key + "' is '" + text.get() + "'.", "Allowed: 1 to 999999.");
+        return fallback;
+    }
+
+    /// A length of time such as `500ms`, `3s` or `2m`.
+    Duration seconds(String key, Duration fallback) {
+        Optional<String> text = optionalText(key);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        Matcher time = TIME.matcher(text.get());
+        if (!time.matches()) {
+            problem(
+                    "SETTINGS-015",
+                    values.get(key),
+                    "'" + key + "' is '" + text.get() + "'.",
+                    "Allowed: a time such as 500ms, 3s or 2m.");
+            return fallback;
+        }
+        long number = Long.parseLong(time.group(1));
+        return switch (time.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofSeconds(number);
+        };
     }
 
     Optional<URI> httpUrl(String key) {

@@ -2,6 +2,7 @@ package dev.sluice.worker.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,11 @@ public record Settings(
         List<GerritServer> connections,
         Docker docker,
         List<Path> trustedCas,
-        Map<String, Label> labels) {
+        Map<String, Label> labels,
+        Retries retries) {
+
+    /// How often a step is tried when something it depends on failed, before it is parked.
+    public record Retries(int attempts, Duration firstBackoff, Duration longestBackoff) {}
 
     /// @param embedded whether the in-JVM server is used: no UI, and nothing survives the process
     /// @param ui base address of the Temporal UI, for links only

@@ -14,8 +14,10 @@ import dev.sluice.worker.settings.Settings.Temporal;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +81,7 @@ public final class SettingsReader {
         Path stateDirectory = all.path("state-dir").orElse(file.resolveSibling("state"));
         String instance = all.text(
                 "instance",
-                UUID.nameUUIDFromBytes(stateDirectory.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                UUID.nameUUIDFromBytes(stateDirectory.toString().getBytes(StandardCharsets.UTF_8))
                         .toString()
                         .substring(0, 8));
         Temporal temporal = temporal(all.section("temporal"));
@@ -107,6 +109,7 @@ public final class SettingsReader {
         Map<String, Label> labels = new LinkedHashMap<>();
         labels.put("docker", new Label(nodeImage, true, List.of()));
         all.sections("labels").forEach((name, section) -> labels.put(name, label(section, nodeImage)));
+        Settings.Retries retries = retries(all.section("retries"));
         all.close();
         return new Settings(
                 file,
@@ -119,7 +122,17 @@ public final class SettingsReader {
                 List.copyOf(connections),
                 docker,
                 List.copyOf(trustedCas),
-                labels);
+                labels,
+                retries);
+    }
+
+    private Settings.Retries retries(Section section) {
+        Settings.Retries retries = new Settings.Retries(
+                section.count("attempts", 6),
+                section.seconds("first-backoff", Duration.ofSeconds(1)),
+                section.seconds("longest-backoff", Duration.ofSeconds(30)));
+        section.close();
+        return retries;
     }
 
     private Temporal temporal(Section section) {

@@ -5,6 +5,7 @@ import com.uber.m3.tally.Scope;
 import dev.sluice.worker.cli.CommandFailure;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.workflows.json.SluiceDataConverter;
+import dev.sluice.workflows.shell.Labels;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,22 +22,11 @@ import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The connection to Temporal: a server, or the in-JVM one when the settings ask for it.
 public final class TemporalConnection implements AutoCloseable {
-    /// What a workflow is found by; all of them keywords.
-    static final List<String> SEARCH_ATTRIBUTES = List.of(
-            "SluiceTenant",
-            "SluicePipeline",
-            "SluiceProject",
-            "SluiceChange",
-            "SluiceJob",
-            "SluiceResult",
-            "SluiceState");
-
     private static final double REPORT_SECONDS = 10;
 
     private final String address;
@@ -102,7 +92,7 @@ public final class TemporalConnection implements AutoCloseable {
         OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setChannel(service.getRawChannel())
                 .validateAndBuildWithDefaults());
-        for (String name : SEARCH_ATTRIBUTES) {
+        for (String name : Labels.all()) {
             try {
                 operator.blockingStub()
                         .addSearchAttributes(AddSearchAttributesRequest.newBuilder()

@@ -126,12 +126,17 @@ final class BuildsetPerformer {
         }
         switch (preparation) {
             case Preparation.Prepared ok -> {
-                queue.add(new QueueEvent.BuildsetPrepared(
-                        input.buildset(), ok.graph(), ok.jobs(), ok.projectInPipeline(), ok.warnings(), now()));
+                // The planner must know the jobs before the queue can answer what they require.
+                List<BuildsetEvent.CarriedResult> carried = this.preparation.begin(ok);
+                if (ended()) {
+                    return;
+                }
                 builds.know(ok);
                 semaphores.know(ok.semaphores());
                 Labels.state("running");
-                inbox.add(new BuildsetEvent.Prepared(ok.jobs(), ok.failFast(), this.preparation.begin(ok), now()));
+                inbox.add(new BuildsetEvent.Prepared(ok.jobs(), ok.failFast(), carried, now()));
+                queue.add(new QueueEvent.BuildsetPrepared(
+                        input.buildset(), ok.graph(), ok.jobs(), ok.projectInPipeline(), ok.warnings(), now()));
             }
             case Preparation.Refused(var problems, boolean more) ->
                 endWith("CONFIG_ERROR", new QueueEvent.ConfigurationRefused(input.buildset(), problems, more, now()));
@@ -143,7 +148,6 @@ final class BuildsetPerformer {
     private void endWith(String unprepared, QueueEvent news) {
         result = Optional.of(unprepared);
         queue.add(news);
-        inbox.add(new BuildsetEvent.CancelRequested(unprepared, now()));
     }
 
     private static long now() {

@@ -41,9 +41,12 @@ public final class BuildsetWorkflowImpl implements BuildsetWorkflow {
     private void live() {
         try {
             performer.prepare();
-            while (!performer.ended()) {
-                BuildsetEvent event = inbox.next();
-                BuildsetPlan plan = planner.plan(state, event);
+            while (true) {
+                Workflow.await(() -> !inbox.isEmpty() || performer.ended());
+                if (performer.ended()) {
+                    break;
+                }
+                BuildsetPlan plan = planner.plan(state, inbox.next());
                 state = plan.next();
                 for (BuildsetAction action : plan.actions()) {
                     performer.perform(action);

@@ -2,6 +2,7 @@ package dev.sluice.workflows.queue;
 
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
+import dev.sluice.engine.queue.QueueView;
 import dev.sluice.workflows.queue.QueueWorkflow.DequeueRequest;
 import dev.sluice.workflows.queue.QueueWorkflow.RerunRequest;
 import io.temporal.failure.ApplicationFailure;
@@ -65,22 +66,21 @@ final class QueueDesk {
                 now);
     }
 
-    void checkDequeue(QueueView view, DequeueRequest request) {
-        boolean found = view.items().stream()
-                .anyMatch(item -> item.live()
-                        && item.change().equals(request.subject())
-                        && (item.project().equals(request.project())
-                                || item.project().endsWith("/" + request.project())));
+    void checkDequeue(QueueStatus status, DequeueRequest request) {
+        List<QueueView.Item> live =
+                QueuePages.items(status).filter(QueueView.Item::live).toList();
+        boolean found = live.stream()
+                .anyMatch(item -> item.subject().equals(request.subject())
+                        && item.project().equals(request.project()));
         if (!found) {
-            List<String> live = view.items().stream()
-                    .filter(QueueView.Item::live)
-                    .map(item -> item.change() + " of " + item.project())
+            List<String> known = live.stream()
+                    .map(item -> item.subject() + " of " + item.project())
                     .toList();
+            String pipeline = status.pipeline().pipeline();
             throw refused(
                     "DEQUEUE-001",
-                    "'" + request.subject() + "' of '" + request.project() + "' is not in pipeline '" + view.pipeline()
-                            + "'. "
-                            + (live.isEmpty() ? "The pipeline is empty." : "In it: " + String.join(", ", live) + "."));
+                    "'" + request.subject() + "' of '" + request.project() + "' is not in pipeline '" + pipeline + "'. "
+                            + (known.isEmpty() ? "It is empty." : "In it: " + String.join(", ", known) + "."));
         }
     }
 

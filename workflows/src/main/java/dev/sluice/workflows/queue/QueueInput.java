@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// @param layout reference of the layout that `rules` come from
+/// @param publicUrl where people reach the engine; reports link to it
 /// @param carried what an earlier run left, absent in the first
-public record QueueInput(PipelineRules rules, String layout, Optional<Carried> carried, Timeouts timeouts) {
+public record QueueInput(
+        PipelineRules rules, String layout, String publicUrl, Optional<Carried> carried, Timeouts timeouts) {
 
-    public static QueueInput fresh(PipelineRules rules, String layout, Timeouts timeouts) {
-        return new QueueInput(rules, layout, Optional.empty(), timeouts);
+    public static QueueInput fresh(PipelineRules rules, String layout, String publicUrl, Timeouts timeouts) {
+        return new QueueInput(rules, layout, publicUrl, Optional.empty(), timeouts);
     }
 
     /// @param inbox events that no planner has seen yet

@@ -48,10 +48,10 @@ public interface QueueWorkflow {
     void checkRerun(RerunRequest request);
 
     @QueryMethod
-    QueueView view();
+    QueueStatus view();
 
     /// @param subject id such as `12,3`, or a ref's name
-    /// @param project name, canonical or short
+    /// @param project short name, such as `org/app`
     record DequeueRequest(String subject, String project) {}
 
     /// @param failedOnly run only failed jobs and what depends on them, and carry the rest over while its inputs are

@@ -9,6 +9,7 @@ import dev.sluice.engine.queue.QueuePlanner;
 import dev.sluice.engine.queue.QueueState;
 import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.Runs;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
@@ -28,8 +29,7 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
     public QueueWorkflowImpl(QueueInput input) {
         this.input = input;
         Optional<QueueInput.Carried> carried = input.carried();
-        state = carried.map(QueueInput.Carried::state)
-                .orElseGet(() -> planner.initial(input.rules(), input.layout(), Runs.idSeed()));
+        state = carried.map(QueueInput.Carried::state).orElseGet(this::begin);
         carried.ifPresent(left -> inbox.addAll(left.inbox()));
         RecentItems recent =
                 new RecentItems(carried.map(QueueInput.Carried::recent).orElse(List.of()));
@@ -38,19 +38,33 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
         defects = new Defects(carried.map(QueueInput.Carried::defects).orElse(List.of()));
     }
 
+    private QueueState begin() {
+        try {
+            return planner.initial(input.rules(), input.layout(), Runs.idSeed(), input.publicUrl());
+        } catch (IllegalStateException refused) {
+            throw ApplicationFailure.newNonRetryableFailure(refused.getMessage(), "QUEUE-001");
+        }
+    }
+
     @Override
     public void run(QueueInput same) {
         input.carried().ifPresent(left -> left.pending().forEach(action -> performer.perform(action, state)));
         while (true) {
             show();
-            Workflow.await(() -> !inbox.isEmpty() || Runs.isLongEnough(input.timeouts()));
-            if (Runs.isLongEnough(input.timeouts()) && Workflow.isEveryHandlerFinished()) {
-                performer.flush();
+            Workflow.await(() -> !inbox.isEmpty() || canLeave());
+            if (canLeave()) {
                 break;
             }
             handle(inbox.next());
         }
+        performer.flush();
         Workflow.newContinueAsNewStub(QueueWorkflow.class).run(next());
+    }
+
+    private boolean canLeave() {
+        return Runs.isLongEnough(input.timeouts())
+                && Workflow.isEveryHandlerFinished()
+                && (performer.pending().isEmpty() || Runs.isOverdue(input.timeouts()));
     }
 
     private void handle(QueueEvent event) {
@@ -73,6 +87,7 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
         return new QueueInput(
                 input.rules(),
                 input.layout(),
+                input.publicUrl(),
                 Optional.of(new QueueInput.Carried(
                         state, inbox.waiting(), performer.pending(), desk.recent(), defects.list())),
                 input.timeouts());
@@ -116,8 +131,8 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
     }
 
     @Override
-    public QueueView view() {
-        return QueueViews.of(state, defects.list());
+    public QueueStatus view() {
+        return QueuePages.status(state, defects.list());
     }
 
     private void handled(QueueEvent event) {
@@ -127,6 +142,6 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
     }
 
     private void show() {
-        Workflow.setCurrentDetails(QueueViews.markdown(view()));
+        Workflow.setCurrentDetails(QueuePages.markdown(view()));
     }
 }

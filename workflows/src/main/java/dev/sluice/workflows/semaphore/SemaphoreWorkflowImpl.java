@@ -3,7 +3,7 @@ package dev.sluice.workflows.semaphore;
 import dev.sluice.workflows.buildset.BuildsetWorkflow;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Runs;
-import io.temporal.workflow.SignalExternalWorkflowException;
+import dev.sluice.workflows.shell.Signals;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
@@ -61,10 +61,9 @@ public final class SemaphoreWorkflowImpl implements SemaphoreWorkflow {
 
     private void grant(Holder holder) {
         holders.add(holder);
-        try {
-            Workflow.newExternalWorkflowStub(BuildsetWorkflow.class, Ids.buildset(holder.buildset()))
-                    .semaphoreGranted(holder.job(), input.name());
-        } catch (SignalExternalWorkflowException gone) {
+        BuildsetWorkflow buildset =
+                Workflow.newExternalWorkflowStub(BuildsetWorkflow.class, Ids.buildset(holder.buildset()));
+        if (!Signals.arrived(() -> buildset.semaphoreGranted(holder.job(), input.name()))) {
             holders.remove(holder);
         }
     }

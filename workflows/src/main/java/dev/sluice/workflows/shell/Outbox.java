@@ -2,19 +2,16 @@ package dev.sluice.workflows.shell;
 
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 
 /// Signals to one other workflow, strictly in order.
 ///
 /// The server delivers two signals of one workflow in any order, so the next one waits until the one before has
 /// arrived; what gathers meanwhile goes out together.
 public final class Outbox<E> {
-    private static final Logger LOG = Workflow.getLogger(Outbox.class);
     private final Consumer<List<E>> send;
     private final List<E> waiting = new ArrayList<>();
     private boolean sending;
@@ -28,7 +25,11 @@ public final class Outbox<E> {
         waiting.add(event);
         if (!sending) {
             sending = true;
-            Promise<Void> _ = Async.procedure(this::sendAll);
+            // Whoever adds may stand in a scope that is cancelled before the signal has left.
+            Workflow.newDetachedCancellationScope(() -> {
+                        Promise<Void> _ = Async.procedure(this::sendAll);
+                    })
+                    .run();
         }
     }
 
@@ -38,15 +39,14 @@ public final class Outbox<E> {
     }
 
     private void sendAll() {
-        while (!waiting.isEmpty()) {
-            List<E> batch = List.copyOf(waiting);
-            waiting.clear();
-            try {
-                send.accept(batch);
-            } catch (SignalExternalWorkflowException gone) {
-                LOG.warn("nobody took {}: {}", batch, gone.getMessage());
+        try {
+            while (!waiting.isEmpty()) {
+                List<E> batch = List.copyOf(waiting);
+                waiting.clear();
+                boolean _ = Signals.arrived(() -> send.accept(batch));
             }
+        } finally {
+            sending = false;
         }
-        sending = false;
     }
 }

@@ -10,8 +10,7 @@ import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.shell.Entities;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Labels;
-import dev.sluice.workflows.shell.Timeouts;
-import io.temporal.workflow.SignalExternalWorkflowException;
+import dev.sluice.workflows.shell.Signals;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +22,14 @@ import java.util.SequencedSet;
 
 /// The queues of a tenant: started when first needed, told by signal.
 final class Queues {
+    private final TenantInput input;
     private final String tenant;
-    private final Timeouts timeouts;
     private final Notes notes;
     private final SequencedSet<String> started;
 
-    Queues(String tenant, Timeouts timeouts, Notes notes, List<String> started) {
-        this.tenant = tenant;
-        this.timeouts = timeouts;
+    Queues(TenantInput input, Notes notes, List<String> started) {
+        this.input = input;
+        this.tenant = input.tenant();
         this.notes = notes;
         this.started = new LinkedHashSet<>(started);
     }
@@ -88,7 +87,7 @@ final class Queues {
         boolean fresh = Entities.ensureStarted(
                 queue,
                 () -> Workflow.getWorkflowExecution(queue),
-                () -> queue.run(QueueInput.fresh(rules, snapshot.layout(), timeouts)));
+                () -> queue.run(QueueInput.fresh(rules, snapshot.layout(), input.publicUrl(), input.timeouts())));
         started.add(rules.name());
         if (!fresh) {
             tell(rules.name(), List.of(news(snapshot, rules)));
@@ -96,13 +95,8 @@ final class Queues {
     }
 
     private boolean tell(String pipeline, List<QueueEvent> events) {
-        try {
-            Workflow.newExternalWorkflowStub(QueueWorkflow.class, Ids.queue(tenant, pipeline))
-                    .events(new QueueEvents(events));
-            return true;
-        } catch (SignalExternalWorkflowException gone) {
-            return false;
-        }
+        QueueWorkflow queue = Workflow.newExternalWorkflowStub(QueueWorkflow.class, Ids.queue(tenant, pipeline));
+        return Signals.arrived(() -> queue.events(new QueueEvents(events)));
     }
 
     private static QueueEvent news(TenantSnapshot snapshot, PipelineRules rules) {

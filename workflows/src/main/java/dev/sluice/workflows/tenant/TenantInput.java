@@ -6,11 +6,12 @@ import dev.sluice.workflows.shell.Timeouts;
 import java.util.List;
 import java.util.Optional;
 
+/// @param publicUrl where people reach the engine; reports link to it
 /// @param carried what an earlier run left, absent in the first
-public record TenantInput(String tenant, Optional<Carried> carried, Timeouts timeouts) {
+public record TenantInput(String tenant, String publicUrl, Optional<Carried> carried, Timeouts timeouts) {
 
-    public static TenantInput fresh(String tenant, Timeouts timeouts) {
-        return new TenantInput(tenant, Optional.empty(), timeouts);
+    public static TenantInput fresh(String tenant, String publicUrl, Timeouts timeouts) {
+        return new TenantInput(tenant, publicUrl, Optional.empty(), timeouts);
     }
 
     /// @param snapshot absent while the configuration could not be loaded

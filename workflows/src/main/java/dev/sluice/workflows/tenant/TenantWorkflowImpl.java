@@ -37,7 +37,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
         seen = new SeenKeys(left.seen());
         reconfigure = left.reconfigure();
         notes = new Notes(left.notes());
-        queues = new Queues(input.tenant(), input.timeouts(), notes, left.queues());
+        queues = new Queues(input, notes, left.queues());
         handled = left.handled();
     }
 
@@ -120,6 +120,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     private TenantInput next() {
         return new TenantInput(
                 input.tenant(),
+                input.publicUrl(),
                 Optional.of(new TenantInput.Carried(
                         snapshot, inbox.waiting(), seen.list(), reconfigure, queues.list(), notes.list(), handled)),
                 input.timeouts());

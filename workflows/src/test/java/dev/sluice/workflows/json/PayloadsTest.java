@@ -8,11 +8,22 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sluice.engine.build.BuildAction;
+import dev.sluice.engine.build.BuildEvent;
+import dev.sluice.engine.build.BuildState;
+import dev.sluice.engine.buildset.BuildsetAction;
 import dev.sluice.engine.buildset.BuildsetEvent;
+import dev.sluice.engine.buildset.BuildsetState;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.engine.playbook.PlaybookAction;
+import dev.sluice.engine.playbook.PlaybookEvent;
+import dev.sluice.engine.playbook.PlaybookState;
+import dev.sluice.engine.queue.QueueAction;
 import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.queue.QueueState;
 import dev.sluice.workflows.port.TenantActivities.Preparation;
 import dev.sluice.workflows.port.TenantActivities.Routing;
 import io.temporal.activity.ActivityInterface;
@@ -23,11 +34,14 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,17 +52,40 @@ class PayloadsTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.sluice.engine", "dev.sluice.workflows");
+    private static final List<Type> WITHIN_WORKFLOWS = List.of(
+            BuildState.class,
+            BuildEvent.class,
+            BuildAction.class,
+            BuildsetState.class,
+            BuildsetAction.class,
+            PlaybookState.class,
+            PlaybookEvent.class,
+            PlaybookAction.class,
+            QueueState.class,
+            QueueAction.class,
+            FrozenJob.class);
     private final ObjectMapper mapper = SluiceJson.mapper();
 
+    /// Members of all sealed families that a payload, a planner's state or a stored document can hold.
     static Stream<Class<?>> membersOfSealedFamilies() {
-        return OURS.stream()
-                .filter(JavaClass::isInterface)
-                .filter(type -> !type.getPackageName().startsWith("dev.sluice.engine.config")) // never a payload
-                .<Class<?>>map(JavaClass::reflect)
-                .filter(Class::isSealed)
-                .filter(family -> SealedFamilies.members(family).stream().allMatch(Class::isRecord))
-                .flatMap(family -> SealedFamilies.members(family).stream())
-                .distinct();
+        SequencedSet<Class<?>> reached = new LinkedHashSet<>();
+        Stream.concat(payloads(), WITHIN_WORKFLOWS.stream()).forEach(type -> reach(type, reached));
+        return reached.stream()
+                .filter(Class::isRecord)
+                .filter(type -> Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed));
+    }
+
+    private static void reach(Type type, SequencedSet<Class<?>> reached) {
+        if (type instanceof ParameterizedType generic) {
+            Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> reach(argument, reached));
+        } else if (type instanceof Class<?> raw && reached.add(raw)) {
+            if (raw.isSealed()) {
+                SealedFamilies.members(raw).forEach(member -> reach(member, reached));
+            } else if (raw.isRecord()) {
+                Arrays.stream(raw.getRecordComponents())
+                        .forEach(component -> reach(component.getGenericType(), reached));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -91,8 +128,12 @@ class PayloadsTest {
                 .anyMatch(method::isAnnotationPresent);
     }
 
+    static Stream<Type> payloadsAndStates() {
+        return Stream.concat(payloads(), WITHIN_WORKFLOWS.stream()).distinct();
+    }
+
     @ParameterizedTest
-    @MethodSource("payloads")
+    @MethodSource("payloadsAndStates")
     void readsBackEveryPayload(Type payload) throws Exception {
         Object sample = new Samples().of(payload);
 

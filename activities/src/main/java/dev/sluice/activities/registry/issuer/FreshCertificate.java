@@ -1,14 +1,19 @@
 package dev.sluice.activities.registry.issuer;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -17,6 +22,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -84,6 +91,25 @@ public record FreshCertificate(String caPem, String certificatePem, String keyPe
             return new FreshCertificate(certificate, certificate, keyPem(pair.getPrivate()));
         } catch (GeneralSecurityException | CertIOException | OperatorCreationException broken) {
             throw new IllegalStateException("cannot make a certificate: " + broken.getMessage(), broken);
+        }
+    }
+
+    /// What a server in this process shows to its clients.
+    public SSLContext serverContext() {
+        try {
+            Certificate leaf = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(certificatePem.getBytes(StandardCharsets.US_ASCII)));
+            char[] inMemoryOnly = new char[0];
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setKeyEntry("server", privateKey(), inMemoryOnly, new Certificate[] {leaf});
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, inMemoryOnly);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException broken) {
+            throw new IllegalStateException("this JDK cannot set up TLS: " + broken.getMessage(), broken);
         }
     }
 

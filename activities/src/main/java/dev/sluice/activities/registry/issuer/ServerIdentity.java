@@ -2,25 +2,17 @@ package dev.sluice.activities.registry.issuer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.activities.contract.InfrastructureFailure;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /// Address and certificate of the token server. The same after a restart: registries that still run name that address,
 /// and nodes trust that certificate.
@@ -86,25 +78,6 @@ public record ServerIdentity(String host, int port, FreshCertificate certificate
                             + ". 'docker.advertise-host' in the settings must be an address of this host that nodes can"
                             + " reach.",
                     broken);
-        }
-    }
-
-    SSLContext tlsContext() {
-        try {
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            Certificate leaf = factory.generateCertificate(
-                    new ByteArrayInputStream(certificate.certificatePem().getBytes(StandardCharsets.US_ASCII)));
-            char[] inMemoryOnly = new char[0];
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setKeyEntry("server", certificate.privateKey(), inMemoryOnly, new Certificate[] {leaf});
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, inMemoryOnly);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException | IOException broken) {
-            throw new IllegalStateException("this JDK cannot set up TLS: " + broken.getMessage(), broken);
         }
     }
 

@@ -45,7 +45,8 @@ public final class TokenServer implements AutoCloseable {
     public static TokenServer start(TokenIssuer issuer, ServerIdentity identity) {
         try {
             HttpsServer server = HttpsServer.create(new InetSocketAddress(identity.host(), identity.port()), BACKLOG);
-            server.setHttpsConfigurator(new HttpsConfigurator(identity.tlsContext()));
+            server.setHttpsConfigurator(
+                    new HttpsConfigurator(identity.certificate().serverContext()));
             TokenServer made = new TokenServer(issuer, identity, server);
             server.setExecutor(made.threads);
             server.createContext("/", made::handle);

@@ -7,15 +7,15 @@ package dev.sluice.engine.config.yaml;
 /// @param fallback the default, as a user would write it; empty for none
 public record Attribute(String name, Shape shape, boolean required, boolean mergeable, String fallback) {
 
-    static Attribute optional(String name, Shape shape) {
+    public static Attribute optional(String name, Shape shape) {
         return new Attribute(name, shape, false, false, "");
     }
 
-    static Attribute required(String name, Shape shape) {
+    public static Attribute required(String name, Shape shape) {
         return new Attribute(name, shape, true, false, "");
     }
 
-    static Attribute optional(String name, Shape shape, String fallback) {
+    public static Attribute optional(String name, Shape shape, String fallback) {
         return new Attribute(name, shape, false, false, fallback);
     }
 

@@ -8,98 +8,98 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Reads attributes of a mapping that was checked against its table; asking for one the table lacks is a bug.
-final class FieldReader {
+public final class FieldReader {
     private final YamlNode.Mapping mapping;
     private final Schema schema;
 
-    FieldReader(YamlNode.Mapping mapping, Schema schema) {
+    public FieldReader(YamlNode.Mapping mapping, Schema schema) {
         this.mapping = mapping;
         this.schema = schema;
     }
 
-    Optional<YamlNode> node(String name) {
+    public Optional<YamlNode> node(String name) {
         if (schema.find(name).isEmpty()) {
             throw new IllegalStateException("the table of '%s' has no '%s'".formatted(schema.kind(), name));
         }
         return mapping.find(name);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return node(name).isPresent();
     }
 
     /// Place of an attribute's value, or of the whole mapping.
-    Span span(String name) {
+    public Span span(String name) {
         return node(name).map(YamlNode::span).orElse(mapping.span());
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return node(name).map(FieldReader::text);
     }
 
-    String textOr(String name, String fallback) {
+    public String textOr(String name, String fallback) {
         return text(name).orElse(fallback);
     }
 
-    Optional<Boolean> truth(String name) {
+    public Optional<Boolean> truth(String name) {
         return node(name).map(node -> Boolean.TRUE.equals(((YamlNode.Scalar) node).value()));
     }
 
-    boolean truthOr(String name, boolean fallback) {
+    public boolean truthOr(String name, boolean fallback) {
         return truth(name).orElse(fallback);
     }
 
-    Optional<Integer> whole(String name) {
+    public Optional<Integer> whole(String name) {
         return node(name).map(node -> (Integer) ((YamlNode.Scalar) node).value());
     }
 
-    int wholeOr(String name, int fallback) {
+    public int wholeOr(String name, int fallback) {
         return whole(name).orElse(fallback);
     }
 
     /// The items of a list, or the one item given in its place.
-    List<YamlNode> items(String name) {
+    public List<YamlNode> items(String name) {
         return node(name).map(FieldReader::items).orElse(List.of());
     }
 
-    Optional<List<String>> texts(String name) {
+    public Optional<List<String>> texts(String name) {
         return list(name, FieldReader::text);
     }
 
-    List<String> textsOr(String name) {
+    public List<String> textsOr(String name) {
         return texts(name).orElse(List.of());
     }
 
-    Optional<List<Regex>> regexes(String name) {
+    public Optional<List<Regex>> regexes(String name) {
         return list(name, FieldReader::regex);
     }
 
-    List<Regex> regexesOr(String name) {
+    public List<Regex> regexesOr(String name) {
         return regexes(name).orElse(List.of());
     }
 
-    <T> Optional<List<T>> list(String name, Function<YamlNode, T> read) {
+    public <T> Optional<List<T>> list(String name, Function<YamlNode, T> read) {
         return node(name).map(node -> items(node).stream().map(read).toList());
     }
 
-    <T> Optional<Setting<List<T>>> settingList(String name, Function<YamlNode, T> read) {
+    public <T> Optional<Setting<List<T>>> settingList(String name, Function<YamlNode, T> read) {
         return node(name)
                 .map(node -> new Setting<>(items(node).stream().map(read).toList(), mode(node)));
     }
 
-    Optional<Setting<Map<String, Object>>> settingMap(String name) {
+    public Optional<Setting<Map<String, Object>>> settingMap(String name) {
         return node(name).map(node -> new Setting<>(((YamlNode.Mapping) node).plain(), mode(node)));
     }
 
-    Optional<Map<String, Object>> map(String name) {
+    public Optional<Map<String, Object>> map(String name) {
         return node(name).map(node -> ((YamlNode.Mapping) node).plain());
     }
 
-    static String text(YamlNode node) {
+    public static String text(YamlNode node) {
         return ((YamlNode.Scalar) node).text();
     }
 
-    static List<YamlNode> items(YamlNode node) {
+    public static List<YamlNode> items(YamlNode node) {
         return node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
     }
 

@@ -85,7 +85,8 @@ public final class FileParser {
         String name = entry.value() instanceof YamlNode.Mapping value
                 ? value.find("name").map(FileParser::display).orElse("")
                 : "";
-        String label = kind + (name.isEmpty() ? "" : " '" + name + "'");
+        String shown = name.isEmpty() && kind.equals("project") ? project.name() : name;
+        String label = kind + (shown.isEmpty() ? "" : " '" + shown + "'");
         var stanza = new Stanza(file, item.span(), label, problems);
         Optional<ConfigObject> object = read(stanza, kind, entry.value(), source);
         boolean errors = problems.list().stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
@@ -122,7 +123,7 @@ public final class FileParser {
             case "project" -> ObjectSchemas.PROJECT;
             case "project-template" -> ObjectSchemas.TEMPLATE;
             case "pipeline" -> PipelineSchema.PIPELINE;
-            case "nodeset" -> ObjectSchemas.NODESET;
+            case "nodeset" -> NodesetSchema.NAMED;
             case "secret" -> ObjectSchemas.SECRET;
             case "semaphore" -> ObjectSchemas.SEMAPHORE;
             case "queue" -> ObjectSchemas.QUEUE;

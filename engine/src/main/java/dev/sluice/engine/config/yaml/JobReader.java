@@ -56,7 +56,7 @@ final class JobReader {
                 source.path(),
                 source.trusted(),
                 stanza.file().place(node.span()),
-                source.text());
+                stanza.file().excerpt(node.span(), node.span()));
         return new JobReader(stanza, here);
     }
 
@@ -92,8 +92,8 @@ final class JobReader {
                             "attribute-control names '%s', which is no attribute of a job.".formatted(control.key()),
                             "Name an attribute such as 'tags'.");
                 }
-                var control1 = new FieldReader((YamlNode.Mapping) control.value(), JobSchema.CONTROL);
-                if (control1.truthOr("final", false)) {
+                var options = new FieldReader((YamlNode.Mapping) control.value(), JobSchema.CONTROL);
+                if (options.truthOr("final", false)) {
                     closed.add(control.key());
                 }
             }

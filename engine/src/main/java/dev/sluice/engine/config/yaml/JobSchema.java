@@ -88,7 +88,7 @@ final class JobSchema {
             optional("cleanup-run", PLAYBOOKS),
             optional("roles", new OneOrList(new Fields(ROLE))),
             optional("secrets", new OneOrList(either(TEXT, new Fields(SECRET))), "[]"),
-            optional("nodeset", either(TEXT, new Fields(ObjectSchemas.INLINE_NODESET))),
+            optional("nodeset", either(TEXT, new Fields(NodesetSchema.INLINE))),
             optional("vars", VARIABLES, "{}").merging(),
             optional("extra-vars", VARIABLES, "{}").merging(),
             optional("host-vars", VARIABLES_BY_HOST, "{}").merging(),

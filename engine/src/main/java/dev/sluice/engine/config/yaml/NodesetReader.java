@@ -21,7 +21,7 @@ final class NodesetReader {
     }
 
     Nodeset nodeset(YamlNode.Mapping mapping) {
-        Schema schema = ObjectSchemas.NODESET;
+        Schema schema = NodesetSchema.NAMED;
         String name = mapping.find("name").map(FieldReader::text).orElse("");
         return read(mapping, schema, name);
     }
@@ -29,7 +29,7 @@ final class NodesetReader {
     /// The nodeset of a job or an alternative: a name, or written in place.
     NodesetUse use(YamlNode node) {
         return node instanceof YamlNode.Mapping mapping
-                ? new NodesetUse.Inline(read(mapping, ObjectSchemas.INLINE_NODESET, ""))
+                ? new NodesetUse.Inline(read(mapping, NodesetSchema.INLINE, ""))
                 : new NodesetUse.Named(FieldReader.text(node));
     }
 

@@ -11,28 +11,10 @@ import static dev.sluice.engine.config.yaml.Shapes.words;
 
 import dev.sluice.engine.config.yaml.Shape.Fields;
 import dev.sluice.engine.config.yaml.Shape.ListOf;
-import dev.sluice.engine.config.yaml.Shape.OneOrList;
 import java.util.List;
 
 /// The attributes of all objects but pipelines and jobs (A50, A51, A60–A62).
 final class ObjectSchemas {
-    private static final Schema NODE = Schema.of("nodeset.node", required("name", TEXTS), required("label", TEXT));
-    private static final Schema GROUP = Schema.of("nodeset.group", required("name", TEXT), required("nodes", TEXTS));
-    private static final Schema PLAIN_NODESET = Schema.of(
-            "nodeset",
-            optional("nodes", new OneOrList(new Fields(NODE))),
-            optional("groups", new OneOrList(new Fields(GROUP)), "[]"));
-    static final Schema INLINE_NODESET = Schema.of(
-            "nodeset",
-            optional("nodes", new OneOrList(new Fields(NODE))),
-            optional("groups", new OneOrList(new Fields(GROUP)), "[]"),
-            optional("alternatives", new ListOf(either(TEXT, new Fields(PLAIN_NODESET)))));
-    static final Schema NODESET = Schema.of(
-            "nodeset",
-            required("name", TEXT),
-            optional("nodes", new OneOrList(new Fields(NODE))),
-            optional("groups", new OneOrList(new Fields(GROUP)), "[]"),
-            optional("alternatives", new ListOf(either(TEXT, new Fields(PLAIN_NODESET)))));
     static final Schema SECRET = Schema.of("secret", required("name", TEXT), required("data", new Shape.Data()));
     static final Schema SEMAPHORE = Schema.of("semaphore", required("name", TEXT), optional("max", POSITIVE, "1"));
     static final Schema QUEUE = Schema.of(

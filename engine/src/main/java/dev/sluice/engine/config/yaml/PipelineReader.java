@@ -33,6 +33,7 @@ final class PipelineReader {
 
     Pipeline pipeline(YamlNode.Mapping mapping) {
         var fields = new FieldReader(mapping, PipelineSchema.PIPELINE);
+        MessageTemplates.check(stanza, fields);
         return new Pipeline(
                 fields.textOr("name", ""),
                 Manager.valueOf(fields.textOr("manager", "").toUpperCase(Locale.ROOT)),

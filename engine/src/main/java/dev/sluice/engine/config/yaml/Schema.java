@@ -10,12 +10,12 @@ import java.util.Optional;
 /// @param others shape of the values of all other keys; absent when no other key is allowed
 public record Schema(String kind, List<Attribute> attributes, Optional<Shape> others) {
 
-    static Schema of(String kind, Attribute... attributes) {
+    public static Schema of(String kind, Attribute... attributes) {
         return new Schema(kind, List.of(attributes), Optional.empty());
     }
 
     /// The same, with further keys that all look alike.
-    Schema andOthers(Shape shape) {
+    public Schema andOthers(Shape shape) {
         return new Schema(kind, attributes, Optional.of(shape));
     }
 

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// Compares a value with its shape and tells every difference (A15).
-final class SchemaCheck {
+public final class SchemaCheck {
     private final Stanza stanza;
 
-    SchemaCheck(Stanza stanza) {
+    public SchemaCheck(Stanza stanza) {
         this.stanza = stanza;
     }
 
     /// Checks `node`, which `what` names in messages.
-    void check(YamlNode node, Shape shape, String what) {
-        refuseTag(node, what);
+    public void check(YamlNode node, Shape shape, String what) {
+        if (refuseTag(node, what)) {
+            return;
+        }
         switch (shape) {
             case Shape.Anything _ -> {}
             case Shape.Data _ -> mappingWanted(node, shape, what);
@@ -32,7 +34,7 @@ final class SchemaCheck {
             case Shape.VariablesByHost _ -> byHost(node, shape, what);
             case Shape.Pattern _ -> pattern(node, shape, what);
             case Shape.Whole whole -> whole(node, whole, what);
-            case Shape.Word word -> word(node, word, what);
+            case Shape.Word word -> word(node, word, word, what);
             case Shape.Text _ -> fitting(node, shape, what);
             case Shape.Truth _ -> fitting(node, shape, what);
             case Shape.Nothing _ -> fitting(node, shape, what);
@@ -47,7 +49,7 @@ final class SchemaCheck {
     }
 
     /// Checks a mapping against a table, key by key.
-    void fields(YamlNode node, Schema schema, Shape shape, String what) {
+    public void fields(YamlNode node, Schema schema, Shape shape, String what) {
         mappingWanted(node, shape, what).ifPresent(mapping -> {
             for (YamlNode.Entry entry : mapping.entries()) {
                 Optional<Attribute> attribute = schema.find(entry.key());
@@ -67,7 +69,7 @@ final class SchemaCheck {
                     stanza.report(
                             ConfigCode.MISSING_ATTRIBUTE,
                             mapping.span(),
-                            "%s is missing%s.".formatted(name(attribute.name()), inside(schema, what)),
+                            "%s is missing%s.".formatted(name(attribute.name()), inside(what)),
                             "Give %s.".formatted(attribute.shape().describe()));
                 }
             }
@@ -79,12 +81,12 @@ final class SchemaCheck {
         stanza.report(
                 ConfigCode.UNKNOWN_ATTRIBUTE,
                 entry.keySpan(),
-                "%s is unknown%s.".formatted(name(entry.key()), inside(schema, what)),
+                "%s is unknown%s.".formatted(name(entry.key()), inside(what)),
                 (meant.isEmpty() ? "" : meant + " ") + "Allowed: " + String.join(", ", schema.names()) + ".");
     }
 
-    private static String inside(Schema schema, String what) {
-        return what.isEmpty() || (!schema.kind().contains(".") && !schema.kind().contains(" ")) ? "" : " in " + what;
+    private static String inside(String what) {
+        return what.isEmpty() ? "" : " in " + what;
     }
 
     private static String name(String key) {
@@ -94,7 +96,9 @@ final class SchemaCheck {
     private void either(YamlNode node, Shape.Either either, String what) {
         Optional<Shape> option =
                 either.options().stream().filter(each -> fits(node, each)).findFirst();
-        if (option.isPresent()) {
+        if (option.isPresent() && option.get() instanceof Shape.Word word) {
+            word(node, word, either, what);
+        } else if (option.isPresent()) {
             check(node, option.get(), what);
         } else {
             wrong(node, either, what);
@@ -198,7 +202,8 @@ final class SchemaCheck {
         }
     }
 
-    private void word(YamlNode node, Shape.Word shape, String what) {
+    /// @param told the shape that messages describe
+    private void word(YamlNode node, Shape.Word shape, Shape told, String what) {
         if (!fits(node, shape)) {
             wrong(node, shape, what);
             return;
@@ -210,7 +215,7 @@ final class SchemaCheck {
                     ConfigCode.NOT_ALLOWED_VALUE,
                     node.span(),
                     "%s is '%s'.".formatted(what, text),
-                    (meant.isEmpty() ? "" : meant + " ") + "Allowed: " + shape.describe() + ".");
+                    (meant.isEmpty() ? "" : meant + " ") + "Allowed: " + told.describe() + ".");
         }
     }
 
@@ -235,7 +240,7 @@ final class SchemaCheck {
                 "It must be " + shape.describe() + "." + (quotes ? " Put it in quotes to make it a text." : ""));
     }
 
-    private void refuseTag(YamlNode node, String what) {
+    private boolean refuseTag(YamlNode node, String what) {
         if (node.tag() != YamlTag.NONE) {
             stanza.report(
                     ConfigCode.TAG_NOT_HERE,
@@ -245,6 +250,7 @@ final class SchemaCheck {
                             ? "Encrypted values may stand only below 'data' of a secret."
                             : "Leave it out: this value has one way of merging.");
         }
+        return node.tag() != YamlTag.NONE;
     }
 
     /// A copy without the tag that the attribute permits.

@@ -9,13 +9,13 @@ import dev.sluice.engine.config.yaml.Shape.Truth;
 import java.util.List;
 
 /// Shapes that several tables share.
-final class Shapes {
-    static final Shape TEXT = new Text();
-    static final Shape TRUTH = new Truth();
-    static final Shape COUNT = new Shape.Whole(0);
-    static final Shape POSITIVE = new Shape.Whole(1);
-    static final Shape ANY_NUMBER = new Shape.Whole(Integer.MIN_VALUE);
-    static final Shape TEXTS = new OneOrList(TEXT);
+public final class Shapes {
+    public static final Shape TEXT = new Text();
+    public static final Shape TRUTH = new Truth();
+    public static final Shape COUNT = new Shape.Whole(0);
+    public static final Shape POSITIVE = new Shape.Whole(1);
+    public static final Shape ANY_NUMBER = new Shape.Whole(Integer.MIN_VALUE);
+    public static final Shape TEXTS = new OneOrList(TEXT);
     static final Schema REGEX = Schema.of(
             "regex", Attribute.required("regex", new Pattern()), Attribute.optional("negate", TRUTH, "false"));
     /// A regular expression, or `{regex, negate}` (9.2).
@@ -25,11 +25,11 @@ final class Shapes {
 
     private Shapes() {}
 
-    static Shape either(Shape... options) {
+    public static Shape either(Shape... options) {
         return new Either(List.of(options));
     }
 
-    static Shape words(String... words) {
+    public static Shape words(String... words) {
         return new Shape.Word(List.of(words));
     }
 }

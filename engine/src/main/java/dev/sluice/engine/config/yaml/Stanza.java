@@ -10,7 +10,7 @@ import dev.sluice.engine.problem.Problems;
 /// @param span the whole stanza
 public record Stanza(FileText file, Span span, String label, Problems problems) {
 
-    void report(ConfigCode code, Span where, String message, String hint) {
+    public void report(ConfigCode code, Span where, String message, String hint) {
         problems.add(problem(code, where, message, hint));
     }
 

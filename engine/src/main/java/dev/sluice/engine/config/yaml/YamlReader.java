@@ -66,6 +66,8 @@ public final class YamlReader {
         options.setCodePointLimit(MOST_CHARACTERS);
         options.setNestingDepthLimit(MOST_DEPTH);
         options.setAllowDuplicateKeys(true);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        options.setTagInspector(_ -> true);
         String text = file.text().startsWith("\uFEFF") ? file.text().substring(1) : file.text();
         try {
             var composer = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);

@@ -1,0 +1,248 @@
+package dev.sluice.engine.conform.world;
+
+import dev.sluice.engine.buildset.BuildsetAction;
+import dev.sluice.engine.buildset.BuildsetEvent;
+import dev.sluice.engine.buildset.BuildsetEvent.BuildEnd;
+import dev.sluice.engine.buildset.BuildsetPlan;
+import dev.sluice.engine.buildset.BuildsetPlanner;
+import dev.sluice.engine.buildset.BuildsetState;
+import dev.sluice.engine.buildset.ReturnedData;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.GitRef;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.conform.world.CaseTenant.Preparation;
+import dev.sluice.engine.jobgraph.Frozen;
+import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.engine.jobgraph.JobNode;
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.queue.QueueAction;
+import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.report.Review;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/// The shells of a world: performs what queue and buildset planners ask for.
+final class Buildsets {
+    private final BuildsetPlanner planner = new BuildsetPlanner();
+    private final Map<String, Running> running = new LinkedHashMap<>();
+    private final FakeHistory history = new FakeHistory();
+    private final World world;
+
+    private static final class Running {
+        private final String pipeline;
+        private final Subject subject;
+        private final List<Subject> ahead;
+        private final int order;
+        private BuildsetState state;
+        private List<JobNode> jobs = List.of();
+        private boolean canceled;
+
+        private Running(String pipeline, Subject subject, List<Subject> ahead, int order, BuildsetState state) {
+            this.pipeline = pipeline;
+            this.subject = subject;
+            this.ahead = ahead;
+            this.order = order;
+            this.state = state;
+        }
+
+        private List<Subject> all() {
+            List<Subject> all = new ArrayList<>(ahead);
+            all.add(subject);
+            return all;
+        }
+    }
+
+    Buildsets(World world) {
+        this.world = world;
+    }
+
+    void perform(String pipeline, QueueAction action) {
+        switch (action) {
+            case QueueAction.StartBuildset start -> start(pipeline, start);
+            case QueueAction.CancelBuildset cancel -> {
+                of(cancel.buildset()).canceled = true;
+                world.tellBuildset(cancel.buildset(), new BuildsetEvent.CancelRequested(cancel.reason(), world.now()));
+            }
+            case QueueAction.MeetRequirements meet ->
+                world.tellBuildset(
+                        meet.buildset(), new BuildsetEvent.RequirementsMet(meet.job(), meet.artifacts(), world.now()));
+            case QueueAction.FailRequirements fail ->
+                world.tellBuildset(
+                        fail.buildset(), new BuildsetEvent.RequirementsFailed(fail.job(), fail.detail(), world.now()));
+            case QueueAction.LookUpArtifacts question -> {
+                FakeHistory.Answer answer =
+                        history.find(pipeline, question.ahead(), question.job(), question.requires());
+                world.tell(
+                        pipeline,
+                        new QueueEvent.ArtifactsFound(
+                                question.buildset(),
+                                question.job(),
+                                answer.artifacts(),
+                                answer.failure(),
+                                world.now()));
+            }
+            case QueueAction.Report report -> {
+                boolean delivered = true;
+                for (Review review : report.reviews()) {
+                    delivered &= world.gerrit().take(review, world.now() / 1000);
+                }
+                world.tell(pipeline, new QueueEvent.Reported(report.item(), delivered, world.now()));
+            }
+            case QueueAction.RecordBuildset ended ->
+                world.outcomes().result(key(pipeline, ended.subject()), ended.result());
+        }
+    }
+
+    private Outcomes.Key key(String pipeline, Subject subject) {
+        return new Outcomes.Key(world.gerrit().name(subject), pipeline);
+    }
+
+    private void start(String pipeline, QueueAction.StartBuildset start) {
+        BuildsetState initial = planner.initial(start.buildset(), "world", start.subject());
+        running.put(start.buildset(), new Running(pipeline, start.subject(), start.ahead(), running.size(), initial));
+        world.outcomes().started(key(pipeline, start.subject()));
+        world.later(() -> prepare(start.buildset()));
+    }
+
+    private void prepare(String uuid) {
+        Running buildset = of(uuid);
+        if (buildset.canceled) {
+            return;
+        }
+        FakeGerrit.Merge merge = world.gerrit().merge(buildset.all());
+        if (!merge.conflicts().isEmpty()) {
+            world.tell(buildset.pipeline, new QueueEvent.MergeConflicted(uuid, "", merge.conflicts(), world.now()));
+            return;
+        }
+        IntFunction<Trees> merges =
+                count -> world.gerrit().merge(buildset.all().subList(0, count)).trees();
+        switch (world.tenant().prepare(buildset.pipeline, buildset.subject, buildset.ahead, merges)) {
+            case Preparation.Refused(List<Problem> problems) ->
+                world.tell(buildset.pipeline, new QueueEvent.ConfigurationRefused(uuid, problems, false, world.now()));
+            case Preparation.Ready(Frozen frozen, List<Problem> warnings) -> {
+                buildset.jobs = frozen.jobs().stream().map(FrozenJob::node).toList();
+                world.outcomes().froze(key(buildset.pipeline, buildset.subject), frozen);
+                world.tell(
+                        buildset.pipeline,
+                        new QueueEvent.BuildsetPrepared(
+                                uuid, uuid, buildset.jobs, frozen.projectInPipeline(), warnings, world.now()));
+                world.tellBuildset(
+                        uuid, new BuildsetEvent.Prepared(buildset.jobs, frozen.failFast(), List.of(), world.now()));
+            }
+        }
+    }
+
+    void apply(String uuid, BuildsetEvent event) {
+        Running buildset = of(uuid);
+        BuildsetPlan plan = planner.plan(buildset.state, event);
+        buildset.state = plan.next();
+        plan.actions().forEach(action -> perform(uuid, buildset, action));
+    }
+
+    private void perform(String uuid, Running buildset, BuildsetAction action) {
+        switch (action) {
+            case BuildsetAction.StartBuild start -> build(uuid, buildset, start);
+            case BuildsetAction.ResumeBuild(String build) ->
+                world.executor().resume(build).ifPresent(this::take);
+            case BuildsetAction.CancelBuild cancel ->
+                world.executor().cancel(cancel.build()).ifPresent(this::take);
+            case BuildsetAction.AcquireSemaphores ask ->
+                world.semaphores().ask(new FakeSemaphores.Request(uuid, buildset.order, ask.job(), ask.semaphores()));
+            case BuildsetAction.ReleaseSemaphores release -> world.semaphores().release(uuid, release.job());
+            case BuildsetAction.TellQueue tell ->
+                world.tell(buildset.pipeline, new QueueEvent.JobProgressed(uuid, tell.progress(), world.now()));
+            case BuildsetAction.RecordBuild ended -> record(uuid, buildset, ended);
+            case BuildsetAction.Complete complete -> {
+                world.outcomes().ended(key(buildset.pipeline, buildset.subject), complete.builds());
+                world.tell(
+                        buildset.pipeline,
+                        new QueueEvent.BuildsetCompleted(uuid, complete.result(), complete.builds(), world.now()));
+            }
+        }
+    }
+
+    private void record(String uuid, Running buildset, BuildsetAction.RecordBuild ended) {
+        if (ended.last() && buildset.subject instanceof Change change) {
+            List<String> provides = buildset.jobs.stream()
+                    .filter(job -> job.name().equals(ended.report().job()))
+                    .flatMap(job -> job.provides().stream())
+                    .toList();
+            history.add(new FakeHistory.Entry(buildset.pipeline, uuid, change, provides, ended.report()));
+        }
+    }
+
+    private void build(String uuid, Running buildset, BuildsetAction.StartBuild start) {
+        String ref = buildset.subject instanceof GitRef own ? own.ref() : "";
+        List<String> changes = ref.isEmpty()
+                ? buildset.all().stream().map(world.gerrit()::name).toList()
+                : List.of();
+        FakeExecutor.Build build = new FakeExecutor.Build(start, uuid, changes, ref, variables(uuid, buildset, start));
+        if (world.executor().start(build)) {
+            world.tellBuildset(uuid, new BuildsetEvent.BuildStarted(start.build(), "", world.now()));
+        } else {
+            BuildEnd end = new BuildEnd.NodeFailure("");
+            world.tellBuildset(
+                    uuid, new BuildsetEvent.BuildEnded(start.build(), end, ReturnedData.nothing(), world.now()));
+        }
+    }
+
+    /// The variable `zuul` of a build, as far as cases look at it (part 8 of the semantics).
+    private Map<String, Object> variables(String uuid, Running buildset, BuildsetAction.StartBuild start) {
+        Map<String, Object> zuul = new LinkedHashMap<>();
+        zuul.put("build", start.build());
+        zuul.put("buildset", uuid);
+        zuul.put("pipeline", buildset.pipeline);
+        zuul.put("job", start.job());
+        zuul.put("attempts", start.attempt());
+        buildset.jobs.stream()
+                .filter(job -> job.name().equals(start.job()))
+                .findFirst()
+                .ifPresent(job -> {
+                    zuul.put("voting", job.voting());
+                    zuul.put("max_attempts", job.attempts());
+                });
+        zuul.put("branch", buildset.subject.branch());
+        if (buildset.subject instanceof Change change) {
+            zuul.put("change", Integer.toString(change.number()));
+            zuul.put("patchset", Integer.toString(change.patchset()));
+        }
+        if (!start.artifacts().isEmpty()) {
+            zuul.put(
+                    "artifacts",
+                    start.artifacts().stream().map(FakeExecutor::variable).toList());
+        }
+        zuul.put("child_jobs", start.childJobs());
+        return zuul;
+    }
+
+    /// The engine hears how a build went on.
+    void take(FakeExecutor.Turn turn) {
+        switch (turn) {
+            case FakeExecutor.Turn.Pauses pauses ->
+                world.tellBuildset(
+                        pauses.build().buildset(),
+                        new BuildsetEvent.BuildPaused(pauses.build().start().build(), pauses.returned(), world.now()));
+            case FakeExecutor.Turn.Ends ends ->
+                world.tellBuildset(
+                        ends.build().buildset(),
+                        new BuildsetEvent.BuildEnded(
+                                ends.build().start().build(), ends.end(), ends.returned(), world.now()));
+        }
+    }
+
+    int grantSemaphores() {
+        List<FakeSemaphores.Request> granted = world.semaphores().grant(world.tenant());
+        granted.forEach(request -> world.tellBuildset(
+                request.buildset(), new BuildsetEvent.SemaphoresAcquired(request.job(), world.now())));
+        return granted.size();
+    }
+
+    private Running of(String uuid) {
+        return Optional.ofNullable(running.get(uuid))
+                .orElseThrow(() -> new IllegalStateException("no buildset " + uuid));
+    }
+}

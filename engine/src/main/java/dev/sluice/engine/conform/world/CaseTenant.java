@@ -1,0 +1,158 @@
+package dev.sluice.engine.conform.world;
+
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Pipeline;
+import dev.sluice.engine.config.TenantDefinition;
+import dev.sluice.engine.config.load.ConfigUpdates;
+import dev.sluice.engine.config.load.LayoutLoader;
+import dev.sluice.engine.config.load.LoadedLayout;
+import dev.sluice.engine.config.load.SpeculativeLayout;
+import dev.sluice.engine.config.load.SpeculativeRequest;
+import dev.sluice.engine.conform.MapConfigSource;
+import dev.sluice.engine.jobgraph.FreezeContext;
+import dev.sluice.engine.jobgraph.Frozen;
+import dev.sluice.engine.jobgraph.JobGraphFreezer;
+import dev.sluice.engine.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/// What the configuration of a case's tenant says, at the branch tips and for items on top of them.
+final class CaseTenant {
+    private final TenantDefinition definition;
+    private final LayoutLoader loader;
+    private final Trees tips;
+    private final LoadedLayout loaded;
+
+    CaseTenant(TenantDefinition definition, LayoutLoader loader, Trees tips) {
+        this.definition = definition;
+        this.loader = loader;
+        this.tips = tips;
+        loaded = loader.load(definition, new MapConfigSource(tips.projects()));
+    }
+
+    /// The same tenant with the configuration that is at the branch tips now (A78).
+    CaseTenant reloaded(Trees now) {
+        return new CaseTenant(definition, loader, now);
+    }
+
+    String name() {
+        return definition.name();
+    }
+
+    List<Problem> problems() {
+        return loaded.problems();
+    }
+
+    /// In configuration order.
+    List<Pipeline> pipelines() {
+        return List.copyOf(loaded.layout().pipelines().values());
+    }
+
+    Project project(String name) {
+        return definition.named(name).stream()
+                .findFirst()
+                .orElseGet(() -> new Project("gerrit", "review.example.com", name));
+    }
+
+    /// The name under which the project lines up (F39); empty for none.
+    String queueName(Project project) {
+        return loaded.layout().queueName(project).orElse("");
+    }
+
+    int semaphoreMax(String name) {
+        return loaded.layout().semaphoreMax(name);
+    }
+
+    /// Whether a subject changes the configuration (A70).
+    boolean updatesConfiguration(Subject subject) {
+        return subject instanceof Change change && ConfigUpdates.updatesConfig(definition, change);
+    }
+
+    /// What became of an item's configuration.
+    sealed interface Preparation {
+        record Ready(Frozen frozen, List<Problem> warnings) implements Preparation {}
+
+        record Refused(List<Problem> problems) implements Preparation {}
+    }
+
+    /// Layout and jobs of an item (A71 to A75).
+    ///
+    /// @param merges all branches with the first items of ahead, the item itself last, merged in: by how many
+    Preparation prepare(String pipeline, Subject subject, List<Subject> ahead, IntFunction<Trees> merges) {
+        Layout before = loaded.layout();
+        boolean aheadInvalid = false;
+        List<Problem> problemsAhead = new ArrayList<>();
+        for (int i = 0; i < ahead.size(); i++) {
+            if (updatesConfiguration(ahead.get(i))) {
+                SpeculativeLayout layout =
+                        speculate(ahead.get(i), ahead.subList(0, i), merges.apply(i + 1), problemsAhead, aheadInvalid);
+                aheadInvalid |= layout instanceof SpeculativeLayout.Blocked;
+                if (layout instanceof SpeculativeLayout.Use(LoadedLayout own, List<Problem> ignored)) {
+                    before = own.layout();
+                    problemsAhead.addAll(own.problems());
+                }
+            }
+        }
+        if (!updatesConfiguration(subject)) {
+            return freeze(before, pipeline, subject, FreezeContext.NONE, List.of());
+        }
+        FreezeContext context = FreezeContext.updatingConfig(before);
+        return switch (speculate(subject, ahead, merges.apply(ahead.size() + 1), problemsAhead, aheadInvalid)) {
+            case SpeculativeLayout.Blocked blocked -> new Preparation.Refused(blocked.errors());
+            case SpeculativeLayout.Use use -> freeze(use.loaded().layout(), pipeline, subject, context, use.warnings());
+            case SpeculativeLayout.UseStatic same -> freeze(before, pipeline, subject, context, same.warnings());
+        };
+    }
+
+    private SpeculativeLayout speculate(
+            Subject own, List<Subject> ahead, Trees merged, List<Problem> problemsAhead, boolean aheadInvalid) {
+        return loader.loadFor(
+                definition,
+                new SpeculativeRequest(
+                        loaded,
+                        new MapConfigSource(tips.projects()),
+                        new MapConfigSource(merged.projects()),
+                        changes(List.of(own)),
+                        changes(ahead),
+                        List.copyOf(problemsAhead),
+                        aheadInvalid));
+    }
+
+    private static List<Change> changes(List<Subject> subjects) {
+        return subjects.stream()
+                .filter(Change.class::isInstance)
+                .map(Change.class::cast)
+                .toList();
+    }
+
+    /// Branches that contain a tagged commit: tags of a case are made on the default branch.
+    private static FreezeContext withBranches(FreezeContext context, Subject subject) {
+        boolean tag = subject.branch().isEmpty();
+        return tag ? new FreezeContext(context.layoutAhead(), List.of("master")) : context;
+    }
+
+    private static Preparation freeze(
+            Layout layout, String pipeline, Subject subject, FreezeContext context, List<Problem> warnings) {
+        Frozen frozen = JobGraphFreezer.freeze(layout, pipeline, subject, withBranches(context, subject));
+        return frozen.problems().isEmpty()
+                ? new Preparation.Ready(frozen, warnings)
+                : new Preparation.Refused(frozen.problems());
+    }
+
+    /// The branch tips as the case gives them.
+    static Trees trees(Map<String, Map<String, Map<String, String>>> repos) {
+        Trees trees = new Trees(Map.of());
+        for (Map.Entry<String, Map<String, Map<String, String>>> project : repos.entrySet()) {
+            for (Map.Entry<String, Map<String, String>> branch :
+                    project.getValue().entrySet()) {
+                trees = trees.with(project.getKey(), branch.getKey(), branch.getValue());
+            }
+        }
+        return trees;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.sluice.engine.conform.world;
+
+import dev.sluice.engine.buildset.BuildsetEvent;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.GitRef;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.Pipeline;
+import dev.sluice.engine.event.EventRouter;
+import dev.sluice.engine.event.Routing;
+import dev.sluice.engine.event.Routing.Decision;
+import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.queue.QueuePlanner;
+import dev.sluice.engine.queue.QueueState;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A tenant with its outside: what a planner asks for is done at once and answered through the inbox.
+final class World {
+    private static final long START = 1_767_225_600_000L;
+
+    private final QueuePlanner planner = new QueuePlanner();
+    private final Map<String, QueueState> pipelines = new LinkedHashMap<>();
+    private final Deque<Runnable> inbox = new ArrayDeque<>();
+    private final Buildsets buildsets = new Buildsets(this);
+    private final Outcomes outcomes = new Outcomes();
+    private final FakeGerrit gerrit;
+    private final FakeExecutor executor;
+    private final FakeSemaphores semaphores = new FakeSemaphores();
+    private CaseTenant tenant;
+    private long now = START;
+    private int revisions;
+
+    World(CaseTenant tenant, Trees tips, FakeExecutor executor) {
+        this.tenant = tenant;
+        this.executor = executor;
+        gerrit = new FakeGerrit(tips);
+        openPipelines();
+    }
+
+    private void openPipelines() {
+        for (Pipeline pipeline : tenant.pipelines()) {
+            pipelines.computeIfAbsent(
+                    pipeline.name(), name -> planner.initial(pipeline.rules(tenant.name()), "layout", "world/" + name));
+        }
+    }
+
+    long now() {
+        return now;
+    }
+
+    void advance(long millis) {
+        now += millis;
+    }
+
+    CaseTenant tenant() {
+        return tenant;
+    }
+
+    FakeGerrit gerrit() {
+        return gerrit;
+    }
+
+    FakeExecutor executor() {
+        return executor;
+    }
+
+    FakeSemaphores semaphores() {
+        return semaphores;
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    Optional<QueueState> pipeline(String name) {
+        return Optional.ofNullable(pipelines.get(name));
+    }
+
+    void later(Runnable work) {
+        inbox.addLast(work);
+    }
+
+    /// Until nothing is left to do without a new event, a release or more time.
+    void settle() {
+        int turns = 0;
+        while (true) {
+            Runnable work = inbox.pollFirst();
+            if (work != null) {
+                work.run();
+            } else {
+                List<FakeExecutor.Turn> free = executor.free();
+                if (free.isEmpty() && buildsets.grantSemaphores() == 0) {
+                    return;
+                }
+                free.forEach(buildsets::take);
+            }
+            if (++turns > 100_000) {
+                throw new IllegalStateException("the world does not settle");
+            }
+        }
+    }
+
+    /// Builds were let go; all of them end before the engine sees the first.
+    void take(List<FakeExecutor.Turn> turns) {
+        turns.forEach(buildsets::take);
+    }
+
+    void reload() {
+        tenant = tenant.reloaded(gerrit.tips());
+        openPipelines();
+        for (Pipeline pipeline : tenant.pipelines()) {
+            tell(pipeline.name(), new QueueEvent.Reconfigured("layout", pipeline.rules(tenant.name()), now));
+        }
+    }
+
+    /// An event reaches the engine: what it removes goes, what names its change is read again, then every pipeline
+    /// decides whether to take it (F1 to F4).
+    void event(TriggerEvent event, Subject subject) {
+        List<Routing> routings = EventRouter.route(tenant.pipelines(), event, subject, now / 1000);
+        for (Routing routing : routings) {
+            switch (routing.decision()) {
+                case Decision.NewPatchset() ->
+                    tell(routing.pipeline(), new QueueEvent.PatchsetCreated((Change) subject, now));
+                case Decision.Abandoned() ->
+                    tell(routing.pipeline(), new QueueEvent.ChangeAbandoned((Change) subject, now));
+                case Decision.Enqueue() -> {}
+                case Decision.Ignored ignored -> {}
+            }
+        }
+        if (subject instanceof Change change) {
+            refresh(change);
+        }
+        routings.stream()
+                .filter(routing -> routing.decision() instanceof Decision.Enqueue)
+                .forEach(routing -> enqueue(routing.pipeline(), subject, false));
+    }
+
+    private void refresh(Change change) {
+        for (Change other : gerrit.naming(change)) {
+            pipelines.keySet().forEach(pipeline -> tell(pipeline, new QueueEvent.ChangeUpdated(other, now)));
+        }
+    }
+
+    /// @param forced by an operator, so that requirements do not count (F80)
+    void enqueue(String pipeline, Subject subject, boolean forced) {
+        List<Change> needed = subject instanceof Change change ? gerrit.needed(change) : List.of();
+        Pipeline rules = tenant.pipelines().stream()
+                .filter(one -> one.name().equals(pipeline))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no pipeline '" + pipeline + "'"));
+        boolean taken = forced
+                || rules.ignoreDependencies()
+                || needed.stream()
+                        .allMatch(change ->
+                                EventRouter.refusal(rules, change, now / 1000).isEmpty());
+        if (taken) {
+            String queue = tenant.queueName(subject.project());
+            tell(pipeline, new QueueEvent.Enqueue(subject, needed, queue, false, Optional.empty(), now));
+        }
+    }
+
+    void tell(String pipeline, QueueEvent event) {
+        later(() -> {
+            QueueState state = pipelines.get(pipeline);
+            if (state != null) {
+                var plan = planner.plan(state, event);
+                pipelines.put(pipeline, plan.next());
+                plan.actions().forEach(action -> buildsets.perform(pipeline, action));
+            }
+        });
+    }
+
+    void tellBuildset(String buildset, BuildsetEvent event) {
+        later(() -> buildsets.apply(buildset, event));
+    }
+
+    /// The next push to a ref.
+    GitRef pushed(String project, String ref) {
+        revisions++;
+        String before = revisions == 1 ? "" : "%040d".formatted(revisions - 1);
+        return new GitRef(tenant.project(project), ref, before, "%040d".formatted(revisions), "");
+    }
+}

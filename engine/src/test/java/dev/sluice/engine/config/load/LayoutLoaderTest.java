@@ -1,0 +1,101 @@
+package dev.sluice.engine.config.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.TestTenants;
+import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.TenantDefinition;
+import dev.sluice.engine.config.yaml.YamlReader;
+import dev.sluice.engine.conform.MapConfigSource;
+import dev.sluice.engine.problem.Problem;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LayoutLoaderTest {
+    private final LayoutLoader loader =
+            new LayoutLoader(new ParsedFiles(TestTenants.CONNECTIONS), SecretProbe.TRUSTING);
+
+    @Test
+    void refusesAFileOfMoreThanTenMillionCharacters() {
+        String text = "#" + "x".repeat(YamlReader.MOST_CHARACTERS);
+
+        assertThat(load(Map.of("p", TestTenants.master("zuul.yaml", text))).problems())
+                .extracting(Problem::code)
+                .containsExactly("CONFIG-001");
+    }
+
+    @Test
+    void prunesADirectoryWithAnIgnoreFile() {
+        Layout layout = load(Map.of(
+                        "p",
+                        Map.of(
+                                "master",
+                                Map.of(
+                                        "zuul.d/a.yaml", "- job: {name: a}\n",
+                                        "zuul.d/tests/.zuul.ignore", "",
+                                        "zuul.d/tests/deep/b.yaml", "- job: {name: b}\n",
+                                        "zuul.d/notes.txt", "- job: {name: c}\n"))))
+                .layout();
+
+        assertThat(layout.jobs()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void readsTheDefaultBranchFirstAndTheOthersByName() {
+        Layout layout = load(Map.of(
+                        "p",
+                        Map.of(
+                                "zeta", Map.of("zuul.yaml", "- job: {name: j}\n"),
+                                "master", Map.of("zuul.yaml", "- job: {name: j}\n"),
+                                "alpha", Map.of("zuul.yaml", "- job: {name: j}\n"))))
+                .layout();
+
+        assertThat(layout.job("j"))
+                .extracting(entry -> entry.variant().source().branch())
+                .containsExactly("master", "alpha", "zeta");
+    }
+
+    @Test
+    void passesOverExcludedClassesAndBranchesInSilence() {
+        TenantDefinition tenant = TestTenants.parse("""
+                - tenant:
+                    name: t
+                    source:
+                      gerrit:
+                        untrusted-projects:
+                          - p: {include: job, exclude-branches: [old]}
+                """);
+        var source = new MapConfigSource(Map.of(
+                "p",
+                Map.of(
+                        "master", Map.of("zuul.yaml", "- job: {name: a}\n- secret: {nmae: s}\n- pipeline: {x: y}\n"),
+                        "old", Map.of("zuul.yaml", "- sofa: {}\n"))));
+
+        LoadedLayout loaded = loader.load(tenant, source);
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.layout().jobs()).containsOnlyKeys("a");
+        assertThat(loaded.layout().branches(TestTenants.project("p"))).containsExactly("master");
+    }
+
+    @Test
+    void findsTheSharedQueueOfAProjectInItsTemplatesToo() {
+        Layout layout = load(Map.of(
+                        "cfg",
+                        TestTenants.master("zuul.yaml", """
+                                - queue: {name: shared, allow-circular-dependencies: true}
+                                - project-template: {name: tpl, queue: shared}
+                                """),
+                        "p",
+                        TestTenants.master("zuul.yaml", "- project: {templates: [tpl]}\n")))
+                .layout();
+
+        assertThat(layout.queueName(TestTenants.project("p"))).contains("shared");
+        assertThat(layout.allowsCircularDependencies(TestTenants.project("p"))).isTrue();
+        assertThat(layout.queueName(TestTenants.project("cfg"))).isEmpty();
+    }
+
+    private LoadedLayout load(Map<String, Map<String, Map<String, String>>> repos) {
+        return loader.load(TestTenants.tenant("p"), new MapConfigSource(repos));
+    }
+}
