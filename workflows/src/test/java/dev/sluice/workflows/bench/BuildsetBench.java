@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public final class BuildsetBench {
         Optional<String> target = args.length > 0 ? Optional.of(args[0]) : Optional.empty();
         int jobs = args.length > 1 ? Integer.parseInt(args[1]) : 20;
         FakeWorld world = new FakeWorld();
-        try (Shells shells = new Shells(world, 100, target)) {
+        try (Shells shells = new Shells(world, 100, target, Duration.ofSeconds(5))) {
             WorkerFactory other = shells.startWorker("hand", HandWritten.Impl.class, new HandWritten.NothingImpl());
             // Of a buildset: prepare, record its begin. Of a job that does nothing: record.
             compare(shells, "no-op jobs", jobs, 2, 1, FakeJob::doingNothing);

@@ -11,6 +11,7 @@ import dev.sluice.workflows.testkit.Stories;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class PausedBuildsBench {
         int builds = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
         FakeWorld world = new FakeWorld();
         world.only(new FakeJob("registry").pausing().run("start registry").post("collect logs"));
-        try (Shells shells = new Shells(world, 2_000, target)) {
+        try (Shells shells = new Shells(world, 2_000, target, Duration.ofSeconds(5))) {
             pause(shells, 20);
             Cost before = Cost.now();
             long begun = System.nanoTime();

@@ -89,7 +89,7 @@ class HistoriesTest {
                             shells.resultOf(Ids.buildset("one"));
                         }));
         stories.put("continue-as-new", new Story(world -> world.jobs(new FakeJob("test").doingNothing()), shells -> {
-            TenantWorkflow tenant = shells.startTenant(new Timeouts(5, 2, 3, 10, 50, 25));
+            TenantWorkflow tenant = shells.startTenant(new Timeouts(20, 5, 3, 10, 50, 25));
             for (int i = 1; i <= 4; i++) {
                 int number = i;
                 shells.signal(() -> tenant.event(Stories.event("patchset-created", number, 1)));

@@ -243,8 +243,8 @@ class TenantStoriesTest {
     @Test
     void losesNothingWhileTenantAndQueueContinueAsNewAgainAndAgain() {
         world.jobs(new FakeJob("test").doingNothing());
-        Timeouts short_ = new Timeouts(5, 2, 3, 10, 50, 60);
-        TenantWorkflow tenant = shells.startTenant(short_);
+        Timeouts often = new Timeouts(20, 5, 3, 10, 50, 60);
+        TenantWorkflow tenant = shells.startTenant(often);
         int changes = 25;
 
         IntStream.rangeClosed(1, changes).forEach(number -> {

@@ -84,7 +84,7 @@ public final class FakeWorld {
     }
 
     public void eventually(String what, BooleanSupplier condition) {
-        eventually(what, 30, condition);
+        eventually(what, 60, condition);
     }
 
     public void eventually(String what, int seconds, BooleanSupplier condition) {

@@ -63,8 +63,8 @@ public interface Script {
 
         private static void await(CountDownLatch latch) {
             try {
-                if (!latch.await(20, TimeUnit.SECONDS)) {
-                    throw new AssertionError("not within 20 s");
+                if (!latch.await(60, TimeUnit.SECONDS)) {
+                    throw new AssertionError("not within 60 s");
                 }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);

@@ -47,20 +47,23 @@ public final class Shells implements AutoCloseable {
     private final WorkerFactory hosts;
     private final WorkerFactory workers;
     private final int cachedWorkflows;
+    private final Duration betweenHeartbeats;
 
     public Shells(FakeWorld world) {
-        this(world, 100, Optional.empty());
+        this(world, 100, Optional.empty(), Duration.ofMillis(100));
     }
 
     /// @param cachedWorkflows 0 for workers that remember nothing: every task replays its workflow from the start, as
     ///     on a worker that has taken over from a dead one
     public Shells(FakeWorld world, int cachedWorkflows) {
-        this(world, cachedWorkflows, Optional.empty());
+        this(world, cachedWorkflows, Optional.empty(), Duration.ofMillis(100));
     }
 
     /// @param target `host:port` of a real server whose search attributes are registered, else in memory
-    public Shells(FakeWorld world, int cachedWorkflows, Optional<String> target) {
+    /// @param betweenHeartbeats how fast an activity learns that it must stop
+    public Shells(FakeWorld world, int cachedWorkflows, Optional<String> target, Duration betweenHeartbeats) {
         this.world = world;
+        this.betweenHeartbeats = betweenHeartbeats;
         this.cachedWorkflows = cachedWorkflows;
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setUseTimeskipping(false)
@@ -110,12 +113,12 @@ public final class Shells implements AutoCloseable {
                         .build());
     }
 
-    private static WorkerOptions workerOptions() {
+    private WorkerOptions workerOptions() {
         return WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(true)
                 .setMaxConcurrentActivityExecutionSize(2_500)
-                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
-                .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .setMaxHeartbeatThrottleInterval(betweenHeartbeats)
+                .setDefaultHeartbeatThrottleInterval(betweenHeartbeats)
                 .setStickyQueueScheduleToStartTimeout(Duration.ofMillis(500))
                 .setDefaultDeadlockDetectionTimeout(20_000)
                 .build();
@@ -148,7 +151,7 @@ public final class Shells implements AutoCloseable {
 
     public String resultOf(String workflowId) {
         try {
-            return client().newUntypedWorkflowStub(workflowId).getResult(20, TimeUnit.SECONDS, String.class);
+            return client().newUntypedWorkflowStub(workflowId).getResult(60, TimeUnit.SECONDS, String.class);
         } catch (java.util.concurrent.TimeoutException e) {
             throw new AssertionError(
                     workflowId + " did not end; log: " + world.log + "\n" + temporal.getDiagnostics(), e);

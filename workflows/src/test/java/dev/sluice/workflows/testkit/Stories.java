@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Changes and events of the stories.
 public final class Stories {
     public static final Project APP = new Project("gerrit", "review.example.com", "demo/app");
-    public static final Timeouts QUICK = new Timeouts(5, 2, 3, 10, 50, 0);
+    public static final Timeouts QUICK = new Timeouts(20, 5, 3, 10, 50, 0);
 
     private Stories() {}
 
