@@ -60,7 +60,7 @@ final class LoadContext {
             int depth,
             Map<String, Step> collected) {
 
-        static Scope ofPlay(List<String> hosts, String file, String directory) {
+        static Scope ofPlay(List<String> hosts, boolean noLog, String file, String directory) {
             return new Scope(
                     hosts,
                     List.of(),
@@ -71,7 +71,7 @@ final class LoadContext {
                     List.of(),
                     List.of(file),
                     false,
-                    false,
+                    noLog,
                     directory,
                     0,
                     new LinkedHashMap<>());

@@ -49,11 +49,7 @@ final class Modules {
                     false),
             onExecutor("fail", List.of("msg"), List.of(), false),
             onExecutor("set_fact", List.of("cacheable"), List.of(), true),
-            onExecutor(
-                    "zuul_return",
-                    List.of("data", "secret_data", "path"),
-                    List.of(List.of("data", "secret_data")),
-                    false));
+            onExecutor("zuul_return", List.of("data", "secret_data"), List.of(List.of("data", "secret_data")), false));
 
     private Modules() {}
 

@@ -26,7 +26,6 @@ public record Playbook(String path, List<Play> plays) {
             List<String> hosts,
             Map<String, Object> vars,
             List<Object> environment,
-            boolean noLog,
             Map<String, Step> steps) {}
 
     /// A task, a native role, or an include.

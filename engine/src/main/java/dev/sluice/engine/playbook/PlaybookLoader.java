@@ -77,7 +77,7 @@ public final class PlaybookLoader {
             List<String> hosts = hosts(play);
             Settings settings = keywords.settings(play);
             play.find("gather_facts").ifPresent(entry -> keywords.flag(play, "gather_facts"));
-            Scope scope = Scope.ofPlay(hosts, path, RepositoryPath.directory(path));
+            Scope scope = Scope.ofPlay(hosts, settings.noLog(), path, RepositoryPath.directory(path));
             List<PlaybookOutline.Step> found = new ArrayList<>();
             for (String key : TASK_LISTS) {
                 play.find(key).ifPresent(entry -> found.addAll(list(entry, prefix(key), scope)));
@@ -86,8 +86,7 @@ public final class PlaybookLoader {
                     .map(entry -> Names.shortened(String.valueOf(entry.value().plain())))
                     .orElse(Names.shortened(hostText(play)));
             outlines.add(new PlaybookOutline.Play(name, hosts, List.copyOf(found)));
-            plays.add(new Playbook.Play(
-                    name, hosts, settings.vars(), settings.environment(), settings.noLog(), scope.collected()));
+            plays.add(new Playbook.Play(name, hosts, settings.vars(), settings.environment(), scope.collected()));
         }
 
         private static String prefix(String list) {

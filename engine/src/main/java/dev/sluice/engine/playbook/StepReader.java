@@ -138,8 +138,9 @@ final class StepReader {
             return Optional.empty();
         }
         guard(action, "module '" + word + "'", modules.harmless(word), delegate, scope);
-        return Optional.of(
-                add(task, work.get(), id, Names.of(task, Names.brief(action, word), scope), delegate, scope));
+        boolean quiet = scope.noLog() || keywords.flag(task, "no_log");
+        String name = Names.of(task, quiet ? word : Names.brief(action, word), scope);
+        return Optional.of(add(task, work.get(), id, name, delegate, scope));
     }
 
     /// An untrusted project's tasks stay off the executor, save for those that touch nothing there.

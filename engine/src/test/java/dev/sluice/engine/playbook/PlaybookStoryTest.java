@@ -66,7 +66,8 @@ class PlaybookStoryTest {
                 }
                 told.append(line).append('\n');
                 if (state.play() < 0) {
-                    loaded.problems().forEach(problem -> told.append(problem.oneLine()).append('\n'));
+                    loaded.problems()
+                            .forEach(problem -> told.append(problem.oneLine()).append('\n'));
                 }
                 PlaybookEvent event = line.equals("> start")
                         ? new PlaybookEvent.Started()

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import jinjava.de.odysseus.el.ExpressionFactoryImpl;
 import jinjava.de.odysseus.el.tree.TreeStore;
 import jinjava.de.odysseus.el.tree.impl.Builder;
@@ -90,8 +91,14 @@ public final class Templates {
     }
 
     private @Nullable Object guarded(Variables variables, Work work) throws TemplateFailure {
+        return guard(() -> run(variables, System.nanoTime() + limits.time().toNanos(), work));
+    }
+
+    /// Runs parts of an evaluation and turns its end into an exception.
+    @Nullable
+    Object guard(Supplier<@Nullable Object> work) throws TemplateFailure {
         try {
-            return run(variables, System.nanoTime() + limits.time().toNanos(), work);
+            return work.get();
         } catch (Stop e) {
             throw new TemplateFailure(e.reason());
         } catch (StackOverflowError e) {

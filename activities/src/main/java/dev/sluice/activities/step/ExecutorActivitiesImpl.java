@@ -1,0 +1,170 @@
+package dev.sluice.activities.step;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.activities.contract.DocumentStore;
+import dev.sluice.activities.contract.InfrastructureFailure;
+import dev.sluice.activities.contract.LogStore;
+import dev.sluice.activities.contract.LogStore.LogWriter;
+import dev.sluice.activities.contract.NativeRole;
+import dev.sluice.activities.contract.NodeShell;
+import dev.sluice.activities.contract.ProjectKeys;
+import dev.sluice.activities.contract.SecretBox;
+import dev.sluice.activities.contract.SourceTrees;
+import dev.sluice.activities.step.StepJournal.StepRecord;
+import dev.sluice.activities.step.jinja.Templates;
+import dev.sluice.activities.step.module.ModuleTable;
+import dev.sluice.engine.build.BuildEvent.PhasePlaybook;
+import dev.sluice.engine.buildset.ReturnedData;
+import dev.sluice.engine.jobgraph.FrozenPlaybook;
+import dev.sluice.engine.playbook.Catalogue;
+import dev.sluice.engine.playbook.PlaybookOutline;
+import dev.sluice.engine.playbook.StepEnd;
+import dev.sluice.workflows.port.ExecutorActivities;
+import dev.sluice.workflows.port.FailureKind;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.TemporalFailure;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// The executor: workspaces and steps of builds on this host.
+public final class ExecutorActivitiesImpl implements ExecutorActivities {
+    private final ExecutorSettings settings;
+    private final LogStore logs;
+    private final SecretBox box;
+    private final Workspaces workspaces;
+    private final StepExecution execution;
+
+    /// @param roles native roles by name; a playbook that names another one is refused
+    /// @param mapper reads and writes the records of [dev.sluice.activities.contract] and of the engine
+    public ExecutorActivitiesImpl(
+            ExecutorSettings settings,
+            DocumentStore documents,
+            SourceTrees trees,
+            ProjectKeys keys,
+            SecretBox box,
+            LogStore logs,
+            NodeShell nodes,
+            Map<String, NativeRole> roles,
+            ActivityLink link,
+            ObjectMapper mapper) {
+        this.settings = settings;
+        this.logs = logs;
+        this.box = box;
+        Catalogue catalogue = new Catalogue(List.copyOf(roles.keySet()));
+        this.workspaces = new Workspaces(settings, documents, mapper, trees, new PlaybookReader(catalogue), keys, box);
+        StepScopes scopes = new StepScopes(new Templates(), settings, nodes);
+        StepRunner runner = new StepRunner(ModuleTable.all(), roles, nodes, box);
+        this.execution = new StepExecution(settings, logs, nodes, box, link, scopes, runner);
+    }
+
+    @Override
+    public Workspace openWorkspace(OpenWorkspace request) {
+        return answering("the workspace cannot be opened", () -> {
+            BuildWorkspace workspace = workspaces.open(request);
+            List<PhasePlaybook> phases = new ArrayList<>();
+            List<PlaybookOutline> outlines = new ArrayList<>();
+            for (PlaybookSource source : workspace.playbooks()) {
+                FrozenPlaybook frozen = source.frozen();
+                phases.add(new PhasePlaybook(phases.size(), source.phase(), frozen.nestingLevel(), frozen.cleanup()));
+                outlines.add(source.loaded().outline());
+            }
+            announceWarnings(workspace);
+            return new Workspace(
+                    settings.hostQueue(),
+                    logs.url(request.build()),
+                    workspace.job().nodeset().nodes().stream()
+                            .map(node -> new NodeRequest(node.names(), node.label()))
+                            .toList(),
+                    phases,
+                    outlines,
+                    workspace.job().timeoutSeconds().orElse(0),
+                    workspace.job().postTimeoutSeconds().orElse(0));
+        });
+    }
+
+    private void announceWarnings(BuildWorkspace workspace) {
+        List<String> warnings = workspace.playbooks().stream()
+                .flatMap(source -> source.loaded().problems().stream())
+                .map(problem -> "Warning: " + problem.oneLine())
+                .toList();
+        if (!warnings.isEmpty()) {
+            try (LogWriter writer = logs.writer(workspace.build())) {
+                warnings.forEach(warning -> writer.line("", warning));
+            }
+        }
+    }
+
+    @Override
+    public StepEnd runStep(StepRequest request) {
+        return answering("the step cannot be run", () -> execution.run(workspace(request.build()), request));
+    }
+
+    private BuildWorkspace workspace(String build) {
+        return workspaces
+                .find(build)
+                .orElseThrow(
+                        () -> FailureKind.BUG.failure("Build '" + build + "' has no workspace on this host", null));
+    }
+
+    @Override
+    public ReturnedData returned(String build) {
+        return answering("what the build returned cannot be read", () -> Returned.of(workspace(build), box));
+    }
+
+    @Override
+    public void announce(String build, String line) {
+        answering("the log cannot be written", () -> {
+            try (LogWriter writer = logs.writer(build)) {
+                workspaces
+                        .find(build)
+                        .ifPresent(workspace -> writer.hide(workspace.hidden().list()));
+                writer.line("", line);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void closeWorkspace(String build, String result) {
+        answering("the workspace cannot be removed", () -> {
+            var found = workspaces.find(build);
+            if (found.isPresent()) {
+                try (LogWriter writer = logs.writer(build)) {
+                    writer.hide(found.get().hidden().list());
+                    Console.recap(
+                            writer,
+                            found.get().journal().all().stream()
+                                    .map(StepRecord::end)
+                                    .toList());
+                    writer.line("", "Job " + found.get().job().name() + " ended: " + result);
+                }
+            }
+            workspaces.close(build);
+            return true;
+        });
+    }
+
+    /// Turns what went wrong into a failure that says who must act. Causes stay out of it: their texts are nobody's.
+    private static <T> T answering(String what, Callable<T> work) {
+        try {
+            return work.call();
+        } catch (TemporalFailure | ActivityCompletionException e) {
+            throw e;
+        } catch (PlaybookReader.BadPlaybooks | SecretValues.UnreadableSecret e) {
+            throw FailureKind.CONFIG.failure(String.valueOf(e.getMessage()), null);
+        } catch (InfrastructureFailure e) {
+            throw FailureKind.DEPENDENCY.failure(String.valueOf(e.getMessage()), null);
+        } catch (UncheckedIOException e) {
+            throw FailureKind.DEPENDENCY.failure(
+                    what + ": the state directory cannot be used. Is the disk full, or not this user's?", null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureKind.DEPENDENCY.failure(what + ": the worker is shutting down", null);
+        } catch (Exception e) {
+            throw FailureKind.BUG.failure(what + ": " + e.getClass().getSimpleName(), null);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.sluice.activities.step;
+
+import dev.sluice.activities.contract.GraphDocument;
+import dev.sluice.activities.contract.SourceTrees.SourceTree;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.GitRef;
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.workflows.port.ExecutorActivities.OpenWorkspace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the variable `zuul` (zuul-semantics part 8), types as there: `change` and `patchset` are texts.
+final class ZuulVariables {
+    private static final String TAGS = "refs/tags/";
+
+    private final GraphDocument graph;
+    private final FrozenJob job;
+    private final OpenWorkspace request;
+    private final Map<String, Object> executor;
+
+    ZuulVariables(GraphDocument graph, FrozenJob job, OpenWorkspace request, String hostname, Path workspace) {
+        this.graph = graph;
+        this.job = job;
+        this.request = request;
+        this.executor = map(
+                "hostname", hostname,
+                "src_root", workspace.resolve("src").toString(),
+                "log_root", workspace.resolve("work/logs").toString(),
+                "work_root", workspace.resolve("work").toString(),
+                "result_data_file", workspace.resolve("variables.jsonl").toString(),
+                "inventory_file", workspace.resolve("inventory.yaml").toString());
+    }
+
+    /// @param commits canonical name → commit that was checked out
+    Map<String, Object> build(Map<String, String> commits) {
+        Subject own = graph.items().getLast();
+        Map<String, @Nullable Object> zuul = map(
+                "build", request.build(),
+                "buildset", request.buildset(),
+                "tenant", request.tenant(),
+                "pipeline", request.pipeline(),
+                "job", request.job(),
+                "post_review", graph.postReview(),
+                "voting", job.voting(),
+                "attempts", (long) request.attempt(),
+                "max_attempts", (long) job.attempts(),
+                "timeout", job.timeoutSeconds().map(Integer::longValue).orElse(null),
+                "post_timeout", job.postTimeoutSeconds().map(Integer::longValue).orElse(null),
+                "jobtags", job.tags().stream().sorted().toList(),
+                "project", project(own.project()),
+                "projects", projects(commits),
+                "items", graph.items().stream().map(ZuulVariables::item).toList(),
+                "child_jobs", request.childJobs(),
+                "executor", executor,
+                "_inheritance_path", job.inheritancePath());
+        reference(own, zuul);
+        zuul.put("build_refs", List.of(item(own)));
+        zuul.put("buildset_refs", List.of(item(own)));
+        job.overrideCheckout().ifPresent(branch -> zuul.put("override_checkout", branch));
+        List<Object> artifacts = artifacts();
+        if (!artifacts.isEmpty()) {
+            zuul.put("artifacts", artifacts);
+        }
+        return zuul;
+    }
+
+    static String sourceDirectory(Project project) {
+        return "src/" + project.canonicalName();
+    }
+
+    private static Map<String, @Nullable Object> project(Project project) {
+        return map(
+                "name", project.name(),
+                "short_name", project.name().substring(project.name().lastIndexOf('/') + 1),
+                "canonical_name", project.canonicalName(),
+                "canonical_hostname", project.hostname(),
+                "src_dir", sourceDirectory(project));
+    }
+
+    private Map<String, Object> projects(Map<String, String> commits) {
+        Map<String, Object> projects = new TreeMap<>();
+        for (SourceTree tree : graph.sources()) {
+            Map<String, @Nullable Object> project = project(tree.project());
+            boolean required = job.requiredProjects().stream()
+                    .anyMatch(candidate -> candidate.project().equals(tree.project()));
+            project.put("required", required);
+            project.put("checkout", tree.branch());
+            project.put("checkout_description", tree.merges().isEmpty() ? "branch" : "zuul branch");
+            project.put("commit", commits.getOrDefault(tree.project().canonicalName(), tree.base()));
+            projects.put(tree.project().canonicalName(), project);
+        }
+        return projects;
+    }
+
+    private static Map<String, @Nullable Object> item(Subject subject) {
+        Map<String, @Nullable Object> item = new LinkedHashMap<>();
+        item.put("project", project(subject.project()));
+        reference(subject, item);
+        item.remove("message");
+        return item;
+    }
+
+    private static void reference(Subject subject, Map<String, @Nullable Object> into) {
+        if (!subject.branch().isEmpty()) {
+            into.put("branch", subject.branch());
+        }
+        into.put("change_url", subject.url());
+        switch (subject) {
+            case Change change -> {
+                into.put("ref", change.ref());
+                into.put("change", String.valueOf(change.number()));
+                into.put("patchset", String.valueOf(change.patchset()));
+                into.put("change_message", change.message());
+                into.put(
+                        "message",
+                        Base64.getEncoder().encodeToString(change.message().getBytes(StandardCharsets.UTF_8)));
+                into.put("topic", change.topic().isEmpty() ? null : change.topic());
+                into.put("commit_id", change.commit());
+            }
+            case GitRef ref -> {
+                into.put("ref", ref.ref());
+                putUnlessEmpty(into, "oldrev", ref.oldRevision());
+                putUnlessEmpty(into, "newrev", ref.newRevision());
+                if (ref.ref().startsWith(TAGS)) {
+                    into.put("tag", ref.ref().substring(TAGS.length()));
+                }
+            }
+        }
+    }
+
+    private static void putUnlessEmpty(Map<String, @Nullable Object> into, String key, String value) {
+        if (!value.isEmpty()) {
+            into.put(key, value);
+        }
+    }
+
+    private List<Object> artifacts() {
+        List<Object> artifacts = new ArrayList<>();
+        request.artifacts().forEach(artifact -> {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>(artifact.source());
+            shown.put("name", artifact.name());
+            shown.put("url", artifact.url());
+            if (!artifact.metadata().isEmpty()) {
+                shown.put("metadata", artifact.metadata());
+            }
+            artifacts.add(shown);
+        });
+        return artifacts;
+    }
+
+    private static Map<String, @Nullable Object> map(@Nullable Object... keysAndValues) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
+        }
+        return map;
+    }
+}
