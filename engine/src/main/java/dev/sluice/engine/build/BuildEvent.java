@@ -14,6 +14,12 @@ public sealed interface BuildEvent {
     /// Nodes or workspace could not be had, an infrastructure failure (C30).
     record PreparationFailed(String detail) implements BuildEvent {}
 
+    /// The node request failed for good (C10).
+    record NodesFailed(String detail) implements BuildEvent {}
+
+    /// Something that running it again cannot mend, such as a role repository that does not exist (result ERROR).
+    record PreparationRefused(String detail) implements BuildEvent {}
+
     /// The buildset says that all dependents have results (D5).
     record Resumed() implements BuildEvent {}
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A job's line in a report (F68).
 ///
-/// @param build uuid of the last try, empty for a job that never ran
+/// @param build uuid of the last try; a job that never ran has one as well, so that the history can name it (E24)
 /// @param detail such as `Skipped due to failed job x`, else empty
 /// @param startedAtEpochMilli 0 when it never started
 /// @param skippedByChildJobs counted together in the report instead of having a line (D21)

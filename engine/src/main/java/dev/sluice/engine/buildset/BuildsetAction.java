@@ -39,7 +39,9 @@ public sealed interface BuildsetAction {
     /// A job's state changed in a way that the queue must know.
     record TellQueue(JobProgress progress) implements BuildsetAction {}
 
-    /// A try has ended and is to be written to the history.
+    /// A try has ended, or a job got its result without one, and is to be written to the history.
+    ///
+    /// @param attempt 0 for a job that never ran
     record RecordBuild(BuildReport report, int attempt, boolean last) implements BuildsetAction {}
 
     /// Every job has a final result; nothing runs any more.

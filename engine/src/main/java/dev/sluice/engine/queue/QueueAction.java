@@ -26,10 +26,12 @@ public sealed interface QueueAction {
     /// The job's requirements cannot be met (E24).
     record FailRequirements(String buildset, String job, String detail) implements QueueAction {}
 
-    /// Ask the history for artifacts of a non-live item ahead (E21).
+    /// Ask the history for artifacts of a non-live item ahead (E21). One question a job at a time; the answer is
+    /// [QueueEvent.ArtifactsFound].
     record LookUpArtifacts(String buildset, String job, Change ahead, List<String> requires) implements QueueAction {}
 
-    /// Tell a connection about an item.
+    /// Tell a connection about an item. Each of these is answered by exactly one [QueueEvent.Reported]; an item stays
+    /// in its queue until all its reports are answered.
     ///
     /// @param action `start`, `success`, `failure`, … (A20)
     /// @param reviews one for each reporter of the action

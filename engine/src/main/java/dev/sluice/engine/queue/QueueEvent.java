@@ -66,11 +66,13 @@ public sealed interface QueueEvent {
             implements QueueEvent {}
 
     /// Answer to [QueueAction.LookUpArtifacts].
+    ///
+    /// @param failure the whole sentence of E24, when a provider of the newest buildset did not succeed
     record ArtifactsFound(
             String buildset, String job, List<Artifact> artifacts, Optional<String> failure, long atEpochMilli)
             implements QueueEvent {}
 
-    /// A report was delivered, or given up (F72).
+    /// The reviews of one [QueueAction.Report] were delivered, or given up (F72).
     record Reported(String item, boolean delivered, long atEpochMilli) implements QueueEvent {}
 
     /// An operator removes a live item (F81).

@@ -1,7 +1,20 @@
 package dev.sluice.engine.queue;
 
+import java.util.List;
+
 /// One pipeline with its change queues. Made by [QueuePlanner#initial].
 ///
 /// @param idSeed seed of the ids that the planner gives out, from the caller
 /// @param idsGiven how many it gave out
-public record QueueState(PipelineRules rules, String layout, String idSeed, int idsGiven) {}
+/// @param publicUrl where people reach the engine; empty leaves links to buildsets out
+/// @param consecutiveFailures failures reported in a row (F63)
+/// @param disabled whether reports go to the `disabled` reporters only (F63)
+public record QueueState(
+        PipelineRules rules,
+        String layout,
+        String idSeed,
+        int idsGiven,
+        String publicUrl,
+        int consecutiveFailures,
+        boolean disabled,
+        List<ChangeQueue> queues) {}

@@ -38,7 +38,10 @@ public interface HistoryActivities {
     /// @param last whether this is the job's last try
     record BuildRecord(String buildset, BuildReport report, ReturnedData returned, int attempt, boolean last) {}
 
+    /// @param job the consumer, for the failure's text
+    /// @param project canonical name
     record FindArtifacts(
+            String job,
             String tenant,
             String pipeline,
             String project,

@@ -7,7 +7,9 @@ import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.engine.queue.QueueEvent;
 import io.temporal.activity.ActivityInterface;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A tenant's configuration: loading, routing events, and preparing items.
 @ActivityInterface
@@ -39,9 +41,26 @@ public interface TenantActivities {
 
     sealed interface Preparation {
         /// @param graph reference of the stored [frozen jobs][dev.sluice.engine.jobgraph.FrozenJob]
+        /// @param semaphores maximum by name, of those that the jobs use; one that is missing has 1 (C52)
         record Prepared(
-                String graph, List<JobNode> jobs, boolean projectInPipeline, boolean failFast, List<Problem> warnings)
-                implements Preparation {}
+                String graph,
+                List<JobNode> jobs,
+                boolean projectInPipeline,
+                boolean failFast,
+                List<Problem> warnings,
+                Map<String, Integer> semaphores)
+                implements Preparation {
+
+            /// Jobs whose semaphores, if any, are not defined.
+            public Prepared(
+                    String graph,
+                    List<JobNode> jobs,
+                    boolean projectInPipeline,
+                    boolean failFast,
+                    List<Problem> warnings) {
+                this(graph, jobs, projectInPipeline, failFast, warnings, new LinkedHashMap<>());
+            }
+        }
 
         record Refused(List<Problem> problems, boolean more) implements Preparation {}
 

@@ -1,0 +1,95 @@
+package dev.sluice.activities.config;
+
+import dev.sluice.activities.contract.ProjectTrees;
+import dev.sluice.activities.contract.ProjectTrees.Merge;
+import dev.sluice.activities.contract.SourceTrees.MergeStep;
+import dev.sluice.activities.contract.SourceTrees.SourceTree;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.GitRef;
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.Layout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The speculative future of an item: every project-branch its subjects touch, merged oldest first (B63).
+final class ItemMerge {
+    private final ProjectTrees trees;
+    private final Layout layout;
+    private final long seconds;
+    private final Map<Project, Map<String, String>> branches = new LinkedHashMap<>();
+
+    /// @param seconds committer time of the merges
+    ItemMerge(ProjectTrees trees, Layout layout, long seconds) {
+        this.trees = trees;
+        this.layout = layout;
+        this.seconds = seconds;
+    }
+
+    /// @param trees by project-branch, in the order in which the subjects named them
+    /// @param commits what each tree merges to
+    /// @param conflict set when a change did not merge; then the rest is incomplete
+    record Merged(
+            Map<ProjectBranch, SourceTree> trees,
+            Map<ProjectBranch, String> commits,
+            Optional<Merge.Conflict> conflict) {}
+
+    Merged merge(List<Subject> subjects) {
+        Map<ProjectBranch, List<MergeStep>> steps = new LinkedHashMap<>();
+        for (Subject subject : subjects) {
+            ProjectBranch at = new ProjectBranch(subject.project(), subject.branch());
+            List<MergeStep> these = steps.computeIfAbsent(at, key -> new ArrayList<>());
+            if (subject instanceof Change change) {
+                these.add(step(change));
+            }
+        }
+        Map<ProjectBranch, SourceTree> merged = new LinkedHashMap<>();
+        Map<ProjectBranch, String> commits = new LinkedHashMap<>();
+        for (Map.Entry<ProjectBranch, List<MergeStep>> entry : steps.entrySet()) {
+            Optional<SourceTree> tree = tree(entry.getKey(), subjects)
+                    .map(base ->
+                            new SourceTree(base.project(), base.branch(), base.base(), List.copyOf(entry.getValue())));
+            if (tree.isEmpty()) {
+                continue;
+            }
+            merged.put(entry.getKey(), tree.get());
+            switch (trees.merge(tree.get())) {
+                case Merge.Merged result -> commits.put(entry.getKey(), result.commit());
+                case Merge.Conflict conflict -> {
+                    return new Merged(merged, commits, Optional.of(conflict));
+                }
+            }
+        }
+        return new Merged(merged, commits, Optional.empty());
+    }
+
+    /// A branch of a project as it is, absent when there is no such branch.
+    Optional<SourceTree> tip(Project project, String branch) {
+        return Optional.ofNullable(branches(project).get(branch))
+                .map(commit -> new SourceTree(project, branch, commit, List.of()));
+    }
+
+    Map<String, String> branches(Project project) {
+        return branches.computeIfAbsent(project, trees::branches);
+    }
+
+    private Optional<SourceTree> tree(ProjectBranch at, List<Subject> subjects) {
+        for (Subject subject : subjects) {
+            if (subject instanceof GitRef ref
+                    && ref.project().equals(at.project())
+                    && !ref.newRevision().isEmpty()) {
+                return Optional.of(new SourceTree(at.project(), at.branch(), ref.newRevision(), List.of()));
+            }
+        }
+        return tip(at.project(), at.branch());
+    }
+
+    private MergeStep step(Change change) {
+        String mode = layout.mergeMode(change.project());
+        return new MergeStep(
+                change.commit(), change.ref(), mode, "Merge change " + change.id() + " for testing", seconds);
+    }
+}

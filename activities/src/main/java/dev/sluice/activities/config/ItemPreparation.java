@@ -1,0 +1,119 @@
+package dev.sluice.activities.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.activities.config.Layouts.TenantLayout;
+import dev.sluice.activities.contract.DocumentStore;
+import dev.sluice.activities.contract.GraphDocument;
+import dev.sluice.activities.contract.ProjectTrees;
+import dev.sluice.activities.contract.ProjectTrees.Merge;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Pipeline;
+import dev.sluice.engine.jobgraph.FreezeContext;
+import dev.sluice.engine.jobgraph.Frozen;
+import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.engine.jobgraph.JobGraphFreezer;
+import dev.sluice.engine.playbook.Catalogue;
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Severity;
+import dev.sluice.workflows.json.SluiceJson;
+import dev.sluice.workflows.port.TenantActivities.Preparation;
+import dev.sluice.workflows.port.TenantActivities.PrepareItem;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// From an item to its frozen jobs: merge, layout, freeze, check the playbooks, store (F47).
+final class ItemPreparation {
+    private static final int PROBLEMS_TOLD = 50;
+
+    private final Layouts layouts;
+    private final ProjectTrees trees;
+    private final DocumentStore documents;
+    private final PlaybookCheck playbooks;
+    private final Clock clock;
+    private final ObjectMapper json = SluiceJson.mapper();
+
+    ItemPreparation(Layouts layouts, ProjectTrees trees, DocumentStore documents, Catalogue catalogue, Clock clock) {
+        this.layouts = layouts;
+        this.trees = trees;
+        this.documents = documents;
+        this.playbooks = new PlaybookCheck(trees, catalogue);
+        this.clock = clock;
+    }
+
+    Preparation prepare(PrepareItem request) {
+        TenantLayout tenant = layouts.at(request.layout());
+        List<Subject> subjects = new ArrayList<>(request.ahead());
+        subjects.add(request.subject());
+        ItemMerge merge = new ItemMerge(trees, tenant.loaded().layout(), clock.millis() / 1000);
+        ItemMerge.Merged merged = merge.merge(subjects);
+        if (merged.conflict().isPresent()) {
+            Merge.Conflict conflict = merged.conflict().get();
+            return new Preparation.Conflict(conflict.ref() + " does not merge.", conflict.files());
+        }
+        ItemLayout layout = ItemLayout.of(layouts, tenant, request.ahead(), request.subject(), merged.commits());
+        if (!layout.blocking().isEmpty()) {
+            return refused(layout.blocking());
+        }
+        FreezeContext context = layout.dynamic() ? FreezeContext.updatingConfig(layout.ahead()) : FreezeContext.NONE;
+        Frozen frozen = JobGraphFreezer.freeze(layout.layout(), request.pipeline(), request.subject(), context);
+        if (!frozen.problems().isEmpty()) {
+            return refused(frozen.problems());
+        }
+        BuildTrees build = BuildTrees.of(frozen.jobs(), request.subject(), merged, merge, layout.layout());
+        List<Problem> wrong = playbooks.problems(frozen.jobs(), build, merged.commits());
+        if (wrong.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
+            return refused(wrong);
+        }
+        String graph = store(request, subjects, frozen.jobs(), build, layout.layout());
+        return new Preparation.Prepared(
+                graph,
+                frozen.jobs().stream().map(FrozenJob::node).toList(),
+                frozen.projectInPipeline(),
+                frozen.failFast(),
+                layout.warnings());
+    }
+
+    private String store(
+            PrepareItem request, List<Subject> subjects, List<FrozenJob> jobs, BuildTrees build, Layout layout) {
+        boolean postReview = Optional.ofNullable(layout.pipelines().get(request.pipeline()))
+                .map(Pipeline::postReview)
+                .orElse(false);
+        // Times of merges are no input: the same trees are the same work.
+        List<Object> inputs = List.of(
+                request.pipeline(),
+                subjects.stream()
+                        .map(subject -> List.of(subject.project(), subject.id()))
+                        .toList(),
+                jobs,
+                build.sources().stream()
+                        .map(tree -> List.of(tree.project(), tree.branch(), tree.base()))
+                        .toList(),
+                build.tips());
+        GraphDocument document = new GraphDocument(
+                request.tenant(),
+                request.pipeline(),
+                postReview,
+                request.buildset(),
+                subjects,
+                jobs,
+                build.sources(),
+                build.tips(),
+                Hashes.of(json, inputs));
+        String key = GraphDocument.key(request.buildset());
+        try {
+            documents.put(key, json.writeValueAsString(document));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("frozen jobs are plain records", impossible);
+        }
+        return key;
+    }
+
+    private static Preparation refused(List<Problem> problems) {
+        return new Preparation.Refused(
+                problems.stream().limit(PROBLEMS_TOLD).toList(), problems.size() > PROBLEMS_TOLD);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.activities.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.activities.config.Tips.ProjectTips;
+import dev.sluice.activities.contract.DocumentStore;
+import dev.sluice.activities.contract.ProjectTrees;
+import dev.sluice.engine.config.Connections;
+import dev.sluice.engine.config.TenantDefinition;
+import dev.sluice.engine.config.TenantProject;
+import dev.sluice.engine.config.load.LayoutLoader;
+import dev.sluice.engine.config.load.LoadedLayout;
+import dev.sluice.engine.config.load.ParsedFiles;
+import dev.sluice.engine.config.load.SecretProbe;
+import dev.sluice.workflows.json.SluiceJson;
+import dev.sluice.workflows.port.FailureKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Layouts by reference: read once, kept in memory, and read again from the same commits when another worker needs one.
+final class Layouts {
+    private static final int KEPT = 16;
+
+    private final Map<String, TenantDefinition> tenants = new LinkedHashMap<>();
+    private final ProjectTrees trees;
+    private final DocumentStore documents;
+    private final ObjectMapper json = SluiceJson.mapper();
+    private final Map<String, TenantLayout> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private final LayoutLoader loader;
+
+    Layouts(
+            List<TenantDefinition> tenants,
+            Connections connections,
+            ProjectTrees trees,
+            DocumentStore documents,
+            SecretProbe secrets) {
+        tenants.forEach(tenant -> this.tenants.put(tenant.name(), tenant));
+        this.trees = trees;
+        this.documents = documents;
+        this.loader = new LayoutLoader(new ParsedFiles(connections), secrets);
+    }
+
+    /// A tenant's layout together with the commits it was read from.
+    record TenantLayout(Tips tips, LoadedLayout loaded) {}
+
+    TenantDefinition tenant(String name) {
+        TenantDefinition tenant = tenants.get(name);
+        if (tenant == null) {
+            throw FailureKind.CONFIG.failure(
+                    "There is no tenant '" + name + "'. The tenant file has: " + String.join(", ", tenants.keySet())
+                            + ".",
+                    null);
+        }
+        return tenant;
+    }
+
+    /// Reads a tenant's configuration from the branch tips as they are now.
+    TenantLayout load(String tenant) {
+        List<ProjectTips> projects = new ArrayList<>();
+        for (TenantProject project : tenant(tenant).projects()) {
+            projects.add(new ProjectTips(
+                    project.project(), trees.defaultBranch(project.project()), trees.branches(project.project())));
+        }
+        Tips tips = new Tips(Hashes.of(json, List.of(tenant, projects)).substring(0, 16), tenant, projects);
+        documents.put(Tips.document(tips.key()), write(tips));
+        return at(tips);
+    }
+
+    /// The layout that `reference` names.
+    TenantLayout at(String reference) {
+        synchronized (cache) {
+            TenantLayout known = cache.get(reference);
+            if (known != null) {
+                return known;
+            }
+        }
+        String document = documents
+                .find(Tips.document(reference))
+                .orElseThrow(() -> FailureKind.DEPENDENCY.failure(
+                        "Layout '" + reference
+                                + "' is not in the document store. Do all workers use the same database?",
+                        null));
+        return at(read(document));
+    }
+
+    /// The same tenant with some branches replaced by merged ones.
+    LoadedLayout speculative(Tips tips, Map<ProjectBranch, String> merged) {
+        synchronized (cache) {
+            return loader.load(tenant(tips.tenant()), new TipSource(trees, tips, merged));
+        }
+    }
+
+    /// The loader's cache of parsed files is for one thread at a time.
+    private TenantLayout at(Tips tips) {
+        synchronized (cache) {
+            TenantLayout known = cache.get(tips.key());
+            if (known == null) {
+                known = new TenantLayout(
+                        tips, loader.load(tenant(tips.tenant()), new TipSource(trees, tips, Map.of())));
+                cache.put(tips.key(), known);
+                if (cache.size() > KEPT) {
+                    cache.remove(cache.keySet().iterator().next());
+                }
+            }
+            return known;
+        }
+    }
+
+    private String write(Tips tips) {
+        try {
+            return json.writeValueAsString(tips);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("tips are plain records", impossible);
+        }
+    }
+
+    private Tips read(String document) {
+        try {
+            return json.readValue(document, Tips.class);
+        } catch (JsonProcessingException foreign) {
+            throw FailureKind.BUG.failure(
+                    "A stored layout cannot be read: was it written by a newer version?", foreign);
+        }
+    }
+}

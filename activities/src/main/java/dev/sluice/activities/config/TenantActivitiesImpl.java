@@ -1,0 +1,69 @@
+package dev.sluice.activities.config;
+
+import dev.sluice.activities.config.Layouts.TenantLayout;
+import dev.sluice.activities.contract.Changes;
+import dev.sluice.activities.contract.DocumentStore;
+import dev.sluice.activities.contract.ProjectTrees;
+import dev.sluice.engine.config.Connections;
+import dev.sluice.engine.config.TenantDefinition;
+import dev.sluice.engine.config.load.SecretProbe;
+import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.engine.playbook.Catalogue;
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Severity;
+import dev.sluice.workflows.port.TenantActivities;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+
+/// Tenants: configuration from git, events to queues, items to frozen jobs.
+public final class TenantActivitiesImpl implements TenantActivities {
+    private static final int PROBLEMS_SHOWN = 100;
+
+    private final Layouts layouts;
+    private final EventRouting routing;
+    private final ItemPreparation preparation;
+
+    public TenantActivitiesImpl(
+            List<TenantDefinition> tenants,
+            Connections connections,
+            ProjectTrees trees,
+            Changes changes,
+            DocumentStore documents,
+            SecretProbe secrets,
+            Catalogue catalogue,
+            Clock clock) {
+        this.layouts = new Layouts(tenants, connections, trees, documents, secrets);
+        this.routing = new EventRouting(changes, trees, clock);
+        this.preparation = new ItemPreparation(layouts, trees, documents, catalogue, clock);
+    }
+
+    @Override
+    public TenantSnapshot loadTenant(String tenant) {
+        TenantLayout layout = layouts.load(tenant);
+        return new TenantSnapshot(
+                tenant,
+                layout.tips().key(),
+                layout.loaded().layout().pipelines().values().stream()
+                        .map(pipeline -> pipeline.rules(tenant))
+                        .toList(),
+                errorsFirst(layout.loaded().problems()));
+    }
+
+    @Override
+    public Routing routeEvent(String tenant, String layout, TriggerEvent event) {
+        return routing.route(layouts.at(layout), event);
+    }
+
+    @Override
+    public Preparation prepareItem(PrepareItem request) {
+        return preparation.prepare(request);
+    }
+
+    private static List<Problem> errorsFirst(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparing((Problem problem) -> problem.severity() != Severity.ERROR))
+                .limit(PROBLEMS_SHOWN)
+                .toList();
+    }
+}

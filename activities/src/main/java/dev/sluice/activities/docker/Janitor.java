@@ -1,0 +1,56 @@
+package dev.sluice.activities.docker;
+
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Removes what builds that are over left behind, because their worker died.
+///
+/// It finds its work by the labels of its own instance alone, so several installations may share an engine.
+public final class Janitor {
+    private final EngineClient engine;
+    private final BuildResources resources;
+    private final LeaseBook leases;
+
+    public Janitor(EngineClient engine) {
+        this.engine = engine;
+        this.resources = new BuildResources(engine);
+        this.leases = new LeaseBook(engine.settings().stateDirectory());
+    }
+
+    /// @param buildIsOpen whether a build still runs; asked once for each resource
+    /// @return what was removed
+    public Leftovers.Count sweep(Predicate<String> buildIsOpen) throws InterruptedException {
+        var all = resources.find(ResourceLabels.ofInstance(engine.settings().instance()));
+        List<Container> containers = all.containers().stream()
+                .filter(container -> isDead(container.getLabels(), buildIsOpen))
+                .toList();
+        List<Network> networks = all.networks().stream()
+                .filter(network -> isDead(network.getLabels(), buildIsOpen))
+                .toList();
+        List<BuildResources.Volume> volumes = all.volumes().stream()
+                .filter(volume -> isDead(volume.labels(), buildIsOpen))
+                .toList();
+        resources.remove(new BuildResources.Found(containers, volumes, networks));
+        return new Leftovers.Count(containers.size(), volumes.size(), networks.size(), removeLeases(buildIsOpen));
+    }
+
+    /// What carries the instance but no build, such as the registries of a demo, belongs to somebody else.
+    private static boolean isDead(Map<String, String> labels, Predicate<String> buildIsOpen) {
+        String build = labels.get(ResourceLabels.BUILD);
+        return build != null && !buildIsOpen.test(build);
+    }
+
+    private int removeLeases(Predicate<String> buildIsOpen) {
+        var removed = new ArrayList<String>();
+        for (String build : leases.builds()) {
+            if (!buildIsOpen.test(build) && leases.remove(build)) {
+                removed.add(build);
+            }
+        }
+        return removed.size();
+    }
+}

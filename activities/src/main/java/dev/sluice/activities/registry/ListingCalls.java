@@ -1,0 +1,102 @@
+package dev.sluice.activities.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.activities.registry.RegistryRefusal.ManifestInvalid;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Calls that list: tags of a repository, repositories of a registry.
+final class ListingCalls {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
+
+    private ListingCalls() {}
+
+    /// @param next address of the next page
+    record Page(List<String> names, Optional<URI> next) {}
+
+    private static Page page(Answer answer, String key, String purpose) throws RegistryRefusal {
+        List<String> names = new ArrayList<>();
+        try {
+            JsonNode root = JSON.readTree(answer.bytes());
+            // A repository that lost all its tags answers `null`.
+            root.path(key).forEach(name -> names.add(name.asText()));
+        } catch (IOException malformed) {
+            throw new ManifestInvalid("could not " + purpose + ": the answer is not JSON.");
+        }
+        Matcher next = NEXT.matcher(answer.header("link").orElse(""));
+        return new Page(
+                List.copyOf(names),
+                next.find() ? Optional.of(answer.from().resolve(URI.create(next.group(1)))) : Optional.empty());
+    }
+
+    record Tags(String repository, Optional<URI> at) implements RegistryCall<Page> {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public URI address(URI base) {
+            return at.orElseGet(() -> base.resolve("/v2/" + repository + "/tags/list"));
+        }
+
+        @Override
+        public String purpose() {
+            return "list the tags of '" + repository + "'";
+        }
+
+        @Override
+        public List<Scope> scopes() {
+            return List.of(Scope.read(repository));
+        }
+
+        @Override
+        public List<Integer> expected() {
+            return List.of(200, 404);
+        }
+
+        @Override
+        public Page result(Answer answer) throws RegistryRefusal {
+            return answer.status() == 404 ? new Page(List.of(), Optional.empty()) : page(answer, "tags", purpose());
+        }
+    }
+
+    record Repositories(Optional<URI> at) implements RegistryCall<Page> {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public URI address(URI base) {
+            return at.orElseGet(() -> base.resolve("/v2/_catalog?n=1000"));
+        }
+
+        @Override
+        public String purpose() {
+            return "list the repositories";
+        }
+
+        @Override
+        public List<Scope> scopes() {
+            return List.of(Scope.catalog());
+        }
+
+        @Override
+        public List<Integer> expected() {
+            return List.of(200);
+        }
+
+        @Override
+        public Page result(Answer answer) throws RegistryRefusal {
+            return page(answer, "repositories", purpose());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.activities.role;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The twin families of image roles: one implementation, two front ends.
+enum ImageFlavour {
+    /// For Docker Hub: repositories without a host.
+    DOCKER("docker_images", "dockerfile", "docker_dockerfile"),
+    /// For any registry: repositories with their host.
+    CONTAINER("container_images", "container_filename", "container_filename");
+
+    private static final List<String> SHARED =
+            List.of("context", "path", "registry", "repository", "tags", "build_args", "target", "labels", "siblings");
+
+    private final String list;
+    private final String fileKey;
+    private final String fileVariable;
+
+    ImageFlavour(String list, String fileKey, String fileVariable) {
+        this.list = list;
+        this.fileKey = fileKey;
+        this.fileVariable = fileVariable;
+    }
+
+    /// Name of the variable that lists the images.
+    String list() {
+        return list;
+    }
+
+    String fileKey() {
+        return fileKey;
+    }
+
+    /// The role's variable with the default of [#fileKey].
+    String fileVariable() {
+        return fileVariable;
+    }
+
+    /// What an entry may hold. `arch` is known, so that it is refused with its reason rather than as a typing error.
+    List<String> keys() {
+        return Stream.concat(SHARED.stream(), Stream.of(fileKey, "arch"))
+                .sorted()
+                .toList();
+    }
+}

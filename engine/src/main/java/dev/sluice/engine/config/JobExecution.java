@@ -1,0 +1,38 @@
+package dev.sluice.engine.config;
+
+import dev.sluice.engine.jobgraph.SemaphoreUse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a stanza says of how a job runs; closed by `final` and `protected` (B30, B33). Absent: not said (B20).
+///
+/// @param timeoutSeconds for pre-run and run together (C41)
+/// @param allowedProjects names as written
+/// @param failureOutput regular expressions that tell a failure early (C47)
+public record JobExecution(
+        Optional<Integer> preTimeoutSeconds,
+        Optional<Integer> timeoutSeconds,
+        Optional<Integer> postTimeoutSeconds,
+        Optional<Integer> attempts,
+        Optional<NodesetUse> nodeset,
+        Optional<List<PlaybookUse>> preRun,
+        Optional<List<PlaybookUse>> run,
+        Optional<List<PlaybookUse>> postRun,
+        Optional<List<PlaybookUse>> cleanupRun,
+        Optional<List<RoleUse>> roles,
+        Optional<List<SecretUse>> secrets,
+        Optional<Setting<Map<String, Object>>> vars,
+        Optional<Setting<Map<String, Object>>> extraVars,
+        Optional<Setting<Map<String, Object>>> hostVars,
+        Optional<Setting<Map<String, Object>>> groupVars,
+        Optional<Setting<List<IncludeVars>>> includeVars,
+        Optional<List<SemaphoreUse>> semaphores,
+        Optional<Setting<List<ProjectUse>>> requiredProjects,
+        Optional<List<String>> allowedProjects,
+        Optional<String> overrideCheckout,
+        Optional<Boolean> postReview,
+        Optional<String> ansibleVersion,
+        Optional<String> workspaceScheme,
+        Optional<String> workspaceCheckout,
+        Optional<Setting<List<String>>> failureOutput) {}

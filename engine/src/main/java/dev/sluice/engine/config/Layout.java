@@ -1,0 +1,107 @@
+package dev.sluice.engine.config;
+
+import dev.sluice.engine.change.Project;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The whole configuration that a change sees (section 0). Maps keep the order of definition.
+///
+/// Pipelines, semaphores and queues are those of the static layout even in a speculative one (A76).
+///
+/// @param jobs name → its stanzas in order of definition
+/// @param templates name → its stanzas in order of definition
+/// @param projects canonical name → stanzas about the project in order of definition, regex ones last (A55)
+/// @param branches canonical name → branches that the tenant sees
+public record Layout(
+        TenantDefinition tenant,
+        Map<String, Pipeline> pipelines,
+        Map<String, List<JobEntry>> jobs,
+        Map<String, Nodeset> nodesets,
+        Map<String, Secret> secrets,
+        Map<String, Semaphore> semaphores,
+        Map<String, QueueDefinition> queues,
+        Map<String, List<ProjectTemplate>> templates,
+        Map<String, List<ProjectEntry>> projects,
+        Map<String, List<String>> branches) {
+    /// The built-in job that succeeds without running anything (A37).
+    public static final String NOOP = "noop";
+
+    /// Stanzas of a job; empty when nobody defined it.
+    public List<JobEntry> job(String name) {
+        return jobs.getOrDefault(name, List.of());
+    }
+
+    public boolean hasJob(String name) {
+        return name.equals(NOOP) || jobs.containsKey(name);
+    }
+
+    /// Stanzas about a project.
+    public List<ProjectEntry> project(Project project) {
+        return projects.getOrDefault(project.canonicalName(), List.of());
+    }
+
+    /// What `pipeline` runs for `project`; empty when no stanza puts the project into the pipeline (A52).
+    public Optional<ProjectPipeline> projectPipelineConfig(Project project, RefView ref, String pipeline) {
+        return ProjectPipelines.collect(this, project, ref, pipeline);
+    }
+
+    /// Name of the project's shared queue, when it has one: the first value seen wins (A52, F39).
+    public Optional<String> queueName(Project project) {
+        for (ProjectEntry entry : project(project)) {
+            if (!entry.stanza().queue().isEmpty()) {
+                return Optional.of(entry.stanza().queue());
+            }
+            for (String name : entry.stanza().templates()) {
+                for (ProjectTemplate template : templates.getOrDefault(name, List.of())) {
+                    if (!template.queue().isEmpty()) {
+                        return Optional.of(template.queue());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The queue object of the project's shared queue, when there is one.
+    public Optional<QueueDefinition> queue(Project project) {
+        return queueName(project).map(queues::get);
+    }
+
+    /// Whether changes of the project may need each other (F17).
+    public boolean allowsCircularDependencies(Project project) {
+        return queue(project).map(QueueDefinition::allowCircularDependencies).orElse(false);
+    }
+
+    /// How changes of the project are merged; Gerrit's default is `merge-resolve` (A53).
+    public String mergeMode(Project project) {
+        return project(project).stream()
+                .flatMap(entry -> entry.stanza().mergeMode().stream())
+                .findFirst()
+                .orElse("merge-resolve");
+    }
+
+    /// The branch to check out when nothing else says which (B60).
+    public String defaultBranch(Project project) {
+        return project(project).stream()
+                .flatMap(entry -> entry.stanza().defaultBranch().stream())
+                .findFirst()
+                .orElse("master");
+    }
+
+    /// Holders that a semaphore may have; one that nobody defined has room for one (C52).
+    public int semaphoreMax(String name) {
+        Semaphore defined = semaphores.get(name);
+        return defined == null
+                ? tenant.globalSemaphores().stream()
+                        .filter(each -> each.name().equals(name))
+                        .mapToInt(Semaphore::max)
+                        .findFirst()
+                        .orElse(1)
+                : defined.max();
+    }
+
+    public List<String> branches(Project project) {
+        return branches.getOrDefault(project.canonicalName(), List.of());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.engine.config;
+
+import dev.sluice.engine.queue.PipelineRules;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A pipeline as its config project defines it (A20).
+///
+/// @param precedence `normal`, `low` or `high`
+/// @param reporters per action (`enqueue`, `start`, `success`, `failure`, `merge-conflict`, `config-error`, `no-jobs`,
+///     `dequeue`, `disabled`); the fall-back of `merge-conflict` and `config-error` to `failure` is already applied
+/// @param messages per action: the template, defaults applied
+public record Pipeline(
+        String name,
+        Manager manager,
+        String description,
+        boolean postReview,
+        String precedence,
+        boolean allowOtherConnections,
+        List<String> supercedes,
+        boolean ignoreDependencies,
+        boolean dequeueOnNewPatchset,
+        List<Trigger> triggers,
+        List<GerritRequirement> require,
+        List<GerritRequirement> reject,
+        Map<String, List<ReporterAction>> reporters,
+        Map<String, String> messages,
+        String footer,
+        OptionalInt disableAfterConsecutiveFailures,
+        Window window,
+        Optional<Source> source) {
+
+    /// Every action that may have reporters, in the order in which an item meets them.
+    public static final List<String> ACTIONS = List.of(
+            "enqueue",
+            "start",
+            "success",
+            "failure",
+            "merge-conflict",
+            "config-error",
+            "no-jobs",
+            "dequeue",
+            "disabled");
+
+    /// The part that the queue planner needs.
+    public PipelineRules rules(String tenant) {
+        Map<String, List<PipelineRules.Reporter>> actions = new LinkedHashMap<>();
+        reporters.forEach((action, list) ->
+                actions.put(action, list.stream().map(Pipeline::reporter).toList()));
+        return new PipelineRules(
+                tenant,
+                name,
+                manager.word(),
+                postReview,
+                dequeueOnNewPatchset,
+                ignoreDependencies,
+                Collections.unmodifiableMap(actions),
+                messages,
+                footer,
+                window.size(),
+                window.floor(),
+                disableAfterConsecutiveFailures.orElse(0));
+    }
+
+    private static PipelineRules.Reporter reporter(ReporterAction action) {
+        Map<String, Integer> votes = new LinkedHashMap<>();
+        action.votes().forEach(vote -> votes.put(vote.label(), vote.value()));
+        return new PipelineRules.Reporter(
+                action.connection(), Collections.unmodifiableMap(votes), action.comment(), action.submit());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sluice.engine.config;
+
+import java.util.List;
+
+/// A playbook named by a job stanza.
+///
+/// @param cleanup whether it runs even after an abort (C46)
+public record PlaybookUse(String path, List<String> semaphores, boolean cleanup) {}

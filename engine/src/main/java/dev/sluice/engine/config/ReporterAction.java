@@ -1,0 +1,12 @@
+package dev.sluice.engine.config;
+
+import java.util.List;
+
+/// What one connection is told under one action of a pipeline (F70).
+///
+/// @param votes label and value, in the order written
+/// @param comment whether the text is posted
+/// @param submit whether the change is submitted
+/// @param notifyWhom Gerrit's word for whom it tells by mail, or empty
+public record ReporterAction(
+        String connection, List<LabelVote> votes, boolean comment, boolean submit, String notifyWhom) {}

@@ -1,0 +1,57 @@
+package dev.sluice.engine.config;
+
+import dev.sluice.engine.change.Project;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A tenant of the tenant file (A2).
+///
+/// @param projects config projects in the order listed, then untrusted projects in the order listed (A8)
+/// @param maxNodesPerJob −1 for unlimited
+/// @param maxJobTimeoutSeconds −1 for unlimited
+/// @param allowedTriggers connections; absent for all
+/// @param allowedReporters connections; absent for all
+/// @param allowedLabels empty for all
+/// @param globalSemaphores those that it may use
+public record TenantDefinition(
+        String name,
+        List<TenantProject> projects,
+        int maxNodesPerJob,
+        int maxJobTimeoutSeconds,
+        String defaultParent,
+        Optional<String> defaultAnsibleVersion,
+        Optional<List<String>> allowedTriggers,
+        Optional<List<String>> allowedReporters,
+        List<Regex> allowedLabels,
+        List<Regex> disallowedLabels,
+        OptionalInt maxDependencies,
+        OptionalInt maxChangesPerPipeline,
+        List<Semaphore> globalSemaphores) {
+
+    /// The tenant's view of a project, when it has the project.
+    public Optional<TenantProject> find(Project project) {
+        return projects.stream().filter(each -> each.project().equals(project)).findFirst();
+    }
+
+    /// The projects that `name` may mean: the short name, or `host/name` (A6). More than one is ambiguous.
+    public List<Project> named(String name) {
+        return projects.stream()
+                .map(TenantProject::project)
+                .filter(project ->
+                        project.name().equals(name) || project.canonicalName().equals(name))
+                .toList();
+    }
+
+    /// Short names of all projects, for suggestions.
+    public List<String> projectNames() {
+        return projects.stream().map(each -> each.project().name()).toList();
+    }
+
+    /// Whether nodes may ask for `label` (A2).
+    public boolean allowsLabel(String label) {
+        boolean allowed =
+                allowedLabels.isEmpty() || allowedLabels.stream().anyMatch(regex -> regex.matchesWhole(label));
+        return allowed && disallowedLabels.stream().noneMatch(regex -> regex.matchesWhole(label));
+    }
+}

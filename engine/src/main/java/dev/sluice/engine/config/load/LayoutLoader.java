@@ -1,0 +1,98 @@
+package dev.sluice.engine.config.load;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.config.ConfigCode;
+import dev.sluice.engine.config.TenantDefinition;
+import dev.sluice.engine.config.TenantProject;
+import dev.sluice.engine.problem.Place;
+import dev.sluice.engine.problem.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/// Reads all configuration of a tenant and assembles its layout (A8, A16, A17).
+public final class LayoutLoader {
+    private final ParsedFiles cache;
+    private final SecretProbe secrets;
+
+    /// @param cache kept by the caller from load to load
+    public LayoutLoader(ParsedFiles cache, SecretProbe secrets) {
+        this.cache = requireNonNull(cache, "cache");
+        this.secrets = requireNonNull(secrets, "secrets");
+    }
+
+    /// The tenant's static layout: what the branch tips say.
+    public LoadedLayout load(TenantDefinition tenant, ConfigSource source) {
+        return load(tenant, source, source, (_, _) -> false);
+    }
+
+    /// A layout whose config projects are read from `trusted` and all others from `untrusted`.
+    ///
+    /// @param dynamic which always-dynamic branches count all the same (A3)
+    LoadedLayout load(
+            TenantDefinition tenant,
+            ConfigSource trusted,
+            ConfigSource untrusted,
+            BiPredicate<Project, String> dynamic) {
+        Map<String, List<String>> branches = new LinkedHashMap<>();
+        var assembly = new Assembly(tenant, branches, secrets);
+        for (TenantProject project : tenant.projects()) {
+            ConfigSource source = project.trusted() ? trusted : untrusted;
+            List<String> seen = branches(project, source);
+            branches.put(project.project().canonicalName(), seen);
+            if (seen.isEmpty()) {
+                tellAbsentBranch(project, source, assembly);
+            }
+        }
+        for (TenantProject project : tenant.projects()) {
+            ConfigSource source = project.trusted() ? trusted : untrusted;
+            for (String branch : branches.getOrDefault(project.project().canonicalName(), List.of())) {
+                if (!project.alwaysDynamic(branch) || dynamic.test(project.project(), branch)) {
+                    read(project, branch, source, assembly);
+                }
+            }
+        }
+        return assembly.finish();
+    }
+
+    private void read(TenantProject project, String branch, ConfigSource source, Assembly assembly) {
+        for (String path : ConfigFiles.find(project, branch, source, assembly.problems())) {
+            source.file(project.project(), branch, path)
+                    .ifPresent(text -> assembly.add(
+                            project, branch, cache.parse(project.project(), branch, path, project.trusted(), text)));
+        }
+    }
+
+    private static void tellAbsentBranch(TenantProject project, ConfigSource source, Assembly assembly) {
+        List<String> branches = source.branches(project.project());
+        if (project.trusted() && !branches.isEmpty()) {
+            ConfigCode code = ConfigCode.NO_SUCH_BRANCH;
+            assembly.problems()
+                    .add(new Problem(
+                            code.code(),
+                            code.severity(),
+                            code.kind(),
+                            new Place(project.project().canonicalName(), project.loadBranch(), "", 0, 0, 0, 0),
+                            "",
+                            "the config project '%s' has no branch '%s'."
+                                    .formatted(project.project().name(), project.loadBranch()),
+                            "Set its 'load-branch' in the tenant file to one of '%s'."
+                                    .formatted(String.join("', '", branches))));
+        }
+    }
+
+    /// The default branch first, the others by name (A8).
+    private static List<String> branches(TenantProject project, ConfigSource source) {
+        String first = source.defaultBranch(project.project());
+        List<String> branches = new ArrayList<>(source.branches(project.project()));
+        branches.removeIf(branch -> !project.includes(branch));
+        branches.sort(Comparator.comparing((String branch) -> !branch.equals(first))
+                .thenComparing(Comparator.naturalOrder()));
+        return List.copyOf(branches);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.engine.config.yaml;
+
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.config.ConfigCode;
+import dev.sluice.engine.config.Connections;
+import dev.sluice.engine.config.Source;
+import dev.sluice.engine.problem.Problems;
+import dev.sluice.engine.problem.Severity;
+import dev.sluice.engine.problem.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a configuration file of a repository: a list of stanzas with one key each (A13–A15).
+///
+/// A file that is no YAML is lost as a whole; a wrong stanza is lost alone.
+public final class FileParser {
+    /// Objects that newer versions of Zuul know and this engine passes over (A16).
+    private static final List<String> PASSED_OVER = List.of("image", "flavor", "label", "section", "provider");
+
+    private static final List<String> KINDS = List.of(
+            "job", "project", "project-template", "pipeline", "nodeset", "secret", "semaphore", "queue", "pragma");
+
+    private final Connections connections;
+
+    public FileParser(Connections connections) {
+        this.connections = connections;
+    }
+
+    public ParsedFile parse(Project project, String branch, String path, boolean trusted, String text) {
+        var file = new FileText(project.canonicalName(), branch, path, text);
+        YamlReader.Outcome outcome = YamlReader.read(file);
+        if (outcome.root().isEmpty()) {
+            return new ParsedFile(List.of(), outcome.problems());
+        }
+        YamlNode root = outcome.root().get();
+        if (root instanceof YamlNode.Scalar scalar && scalar.value() == null) {
+            return new ParsedFile(List.of(), List.of());
+        }
+        if (!(root instanceof YamlNode.Sequence list)) {
+            return new ParsedFile(
+                    List.of(),
+                    List.of(file.problem(
+                            ConfigCode.NOT_A_LIST,
+                            root.span(),
+                            root.span(),
+                            "the file is %s, not a list of stanzas.".formatted(root.describe()),
+                            "Begin every stanza with '- '.")));
+        }
+        List<ParsedStanza> stanzas = new ArrayList<>();
+        for (YamlNode item : list.items()) {
+            item(file, project, trusted, item).ifPresent(stanzas::add);
+        }
+        return new ParsedFile(List.copyOf(stanzas), List.of());
+    }
+
+    private Optional<ParsedStanza> item(FileText file, Project project, boolean trusted, YamlNode item) {
+        var source = new Source(
+                project,
+                file.branch(),
+                file.path(),
+                trusted,
+                file.place(item.span()),
+                file.excerpt(item.span(), item.span()));
+        var problems = new Problems();
+        if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
+            notOneKey(file, item, problems);
+            return Optional.of(new ParsedStanza("", "", source, Optional.empty(), problems.list()));
+        }
+        YamlNode.Entry entry = mapping.entries().getFirst();
+        String kind = entry.key();
+        if (PASSED_OVER.contains(kind)) {
+            return Optional.empty();
+        }
+        if (!KINDS.contains(kind)) {
+            String meant = Suggestions.didYouMean(kind, KINDS);
+            problems.add(file.problem(
+                    ConfigCode.UNKNOWN_OBJECT,
+                    entry.keySpan(),
+                    item.span(),
+                    "there is no object called '%s'.".formatted(kind),
+                    (meant.isEmpty() ? "" : meant + " ") + "Known objects: " + String.join(", ", KINDS) + "."));
+            return Optional.of(new ParsedStanza("", kind, source, Optional.empty(), problems.list()));
+        }
+        String name = entry.value() instanceof YamlNode.Mapping value
+                ? value.find("name").map(FileParser::display).orElse("")
+                : "";
+        String label = kind + (name.isEmpty() ? "" : " '" + name + "'");
+        var stanza = new Stanza(file, item.span(), label, problems);
+        Optional<ConfigObject> object = read(stanza, kind, entry.value(), source);
+        boolean errors = problems.list().stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+        return Optional.of(new ParsedStanza(kind, name, source, errors ? Optional.empty() : object, problems.list()));
+    }
+
+    private static String display(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    }
+
+    private static void notOneKey(FileText file, YamlNode item, Problems problems) {
+        if (item instanceof YamlNode.Mapping mapping) {
+            List<String> keys =
+                    mapping.entries().stream().map(YamlNode.Entry::key).toList();
+            problems.add(file.problem(
+                    ConfigCode.SEVERAL_KEYS,
+                    item.span(),
+                    item.span(),
+                    "a stanza has %d keys (%s), but must have one.".formatted(keys.size(), SchemaCheck.quoted(keys)),
+                    "Indent the attributes further than the word before them."));
+        } else {
+            problems.add(file.problem(
+                    ConfigCode.NOT_A_MAPPING,
+                    item.span(),
+                    item.span(),
+                    "a stanza is %s, not a mapping.".formatted(item.describe()),
+                    "Write '- job:' or another object, and its attributes below."));
+        }
+    }
+
+    private Optional<ConfigObject> read(Stanza stanza, String kind, YamlNode value, Source source) {
+        Schema schema = switch (kind) {
+            case "job" -> JobSchema.JOB;
+            case "project" -> ObjectSchemas.PROJECT;
+            case "project-template" -> ObjectSchemas.TEMPLATE;
+            case "pipeline" -> PipelineSchema.PIPELINE;
+            case "nodeset" -> NodesetSchema.NAMED;
+            case "secret" -> ObjectSchemas.SECRET;
+            case "semaphore" -> ObjectSchemas.SEMAPHORE;
+            case "queue" -> ObjectSchemas.QUEUE;
+            case "pragma" -> ObjectSchemas.PRAGMA;
+            default -> throw new IllegalStateException("no table for '" + kind + "'");
+        };
+        new SchemaCheck(stanza).fields(value, schema, new Shape.Fields(schema), "");
+        if (!(value instanceof YamlNode.Mapping mapping) || stanza.problems().hasErrors()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (kind) {
+                    case "job" -> new ConfigObject.OfJob(new JobReader(stanza, source).definition(mapping));
+                    case "project" -> new ConfigObject.OfProject(new ProjectReader(stanza, source).project(mapping));
+                    case "project-template" ->
+                        new ConfigObject.OfTemplate(new ProjectReader(stanza, source).template(mapping));
+                    case "pipeline" ->
+                        new ConfigObject.OfPipeline(new PipelineReader(stanza, source, connections).pipeline(mapping));
+                    case "nodeset" -> new ConfigObject.OfNodeset(new NodesetReader(stanza, source).nodeset(mapping));
+                    default -> small(stanza, kind, mapping, schema, source);
+                });
+    }
+
+    private static ConfigObject small(
+            Stanza stanza, String kind, YamlNode.Mapping mapping, Schema schema, Source source) {
+        var fields = new FieldReader(mapping, schema);
+        return switch (kind) {
+            case "secret" -> new ConfigObject.OfSecret(SmallObjects.secret(stanza, fields, source));
+            case "semaphore" -> new ConfigObject.OfSemaphore(SmallObjects.semaphore(fields, source));
+            case "queue" -> new ConfigObject.OfQueue(SmallObjects.queue(stanza, fields, source));
+            case "pragma" -> new ConfigObject.OfPragma(SmallObjects.pragma(fields));
+            default -> throw new IllegalStateException("no reader for '" + kind + "'");
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.engine.jobgraph;
+
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.JobEntry;
+import dev.sluice.engine.config.JobVariant;
+import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Pipeline;
+import dev.sluice.engine.config.ProjectPipeline;
+import dev.sluice.engine.config.RefView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Computes the jobs of one change in one pipeline: collects the stanzas of each job, applies them, asks the file
+/// matchers, and connects the graph (part 2 and 3.1).
+public final class JobGraphFreezer {
+    private JobGraphFreezer() {}
+
+    /// The graph of `subject` in `pipeline`, as `layout` defines it.
+    public static Frozen freeze(Layout layout, String pipeline, Subject subject, FreezeContext context) {
+        RefView ref = RefView.of(subject, context.branchesContaining());
+        Optional<ProjectPipeline> config = layout.projectPipelineConfig(subject.project(), ref, pipeline);
+        if (config.isEmpty()) {
+            return Frozen.outside("no stanza puts '%s' on %s into the pipeline '%s'"
+                    .formatted(subject.project().name(), ref, pipeline));
+        }
+        var log = new FreezeLog();
+        SequencedMap<String, JobUnderway> all = underway(layout, config.get(), ref, log);
+        Map<String, JobUnderway> ahead = context.layoutAhead()
+                .map(old -> underwayAhead(old, pipeline, subject, ref))
+                .orElseGet(LinkedHashMap::new);
+        var selection = new JobSelection(all, subject, context, ahead, log);
+        SequencedMap<String, JobUnderway> chosen = selection.choose();
+        Optional<Pipeline> definition = Optional.ofNullable(layout.pipelines().get(pipeline));
+        boolean preReview = !definition.map(Pipeline::postReview).orElse(false);
+        new RunChecks(pipeline, preReview, subject, log).check(chosen, trustedListings(config.get(), ref));
+        List<FrozenJob> jobs = new GraphEdges(layout, chosen, log).connect();
+        return new Frozen(
+                log.hasProblems() ? List.of() : jobs,
+                log.problems(),
+                true,
+                config.get().failFast(),
+                config.get().debug(),
+                log.why());
+    }
+
+    private static SequencedMap<String, JobUnderway> underwayAhead(
+            Layout layout, String pipeline, Subject subject, RefView ref) {
+        var ignored = new FreezeLog();
+        return layout.projectPipelineConfig(subject.project(), ref, pipeline)
+                .map(config -> underway(layout, config, ref, ignored))
+                .orElseGet(LinkedHashMap::new);
+    }
+
+    /// Every job that is for this branch, whatever the files say.
+    private static SequencedMap<String, JobUnderway> underway(
+            Layout layout, ProjectPipeline config, RefView ref, FreezeLog log) {
+        SequencedMap<String, JobUnderway> all = new LinkedHashMap<>();
+        for (ProjectPipeline.Listing listing : config.jobs()) {
+            build(layout, config, listing, ref, log).ifPresent(job -> all.put(listing.job(), job));
+        }
+        return all;
+    }
+
+    /// B14.
+    private static Optional<JobUnderway> build(
+            Layout layout, ProjectPipeline config, ProjectPipeline.Listing listing, RefView ref, FreezeLog log) {
+        List<JobVariant> entries = new ArrayList<>();
+        for (JobEntry entry : listing.variants()) {
+            if (entry.matches(ref)) {
+                entries.add(entry.variant());
+            } else {
+                log.explain(
+                        listing.job(),
+                        "the entry %s is not for %s".formatted(entry.variant().path(), ref));
+            }
+        }
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<List<JobVariant>> variants = VariantCollector.collect(layout, listing, ref, log);
+        if (variants.isEmpty()) {
+            return Optional.empty();
+        }
+        JobUnderway job = JobUnderway.start(listing.job());
+        for (JobVariant variant : variants.get()) {
+            job = job.with(variant, layout, log);
+        }
+        job = job.above(config.vars());
+        for (JobVariant entry : entries) {
+            job = job.with(entry, layout, log);
+        }
+        return Optional.of(job);
+    }
+
+    /// Jobs that a config project attaches to this branch (B45).
+    private static List<String> trustedListings(ProjectPipeline config, RefView ref) {
+        return config.jobs().stream()
+                .filter(listing -> listing.variants().stream()
+                        .anyMatch(entry ->
+                                entry.matches(ref) && entry.variant().source().trusted()))
+                .map(ProjectPipeline.Listing::job)
+                .toList();
+    }
+}

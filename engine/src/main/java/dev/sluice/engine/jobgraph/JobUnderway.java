@@ -1,0 +1,151 @@
+package dev.sluice.engine.jobgraph;
+
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.config.JobVariant;
+import dev.sluice.engine.config.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A job while its stanzas are applied one after the other (B14). Values are immutable; each step is a new one.
+///
+/// @param name name of the stanza applied last
+/// @param level how many stanzas were applied
+/// @param allowedProjects absent for any
+record JobUnderway(
+        String name,
+        int level,
+        JobGuards guards,
+        JobContextMerge context,
+        JobExecutionMerge execution,
+        Playbooks playbooks,
+        boolean postReview,
+        Optional<List<Project>> allowedProjects,
+        List<String> inheritancePath) {
+
+    static JobUnderway start(String name) {
+        return new JobUnderway(
+                name,
+                0,
+                JobGuards.NONE,
+                JobContextMerge.DEFAULTS,
+                JobExecutionMerge.DEFAULTS,
+                Playbooks.NONE,
+                false,
+                Optional.empty(),
+                List.of());
+    }
+
+    /// The job with `variant` applied on top; what the guards refuse is told in `log`.
+    JobUnderway with(JobVariant variant, Layout layout, FreezeLog log) {
+        boolean first = level == 0;
+        boolean inherits = !first && !variant.name().equals(name);
+        guards.check(name, variant, inherits, log);
+        Playbooks books = playbooks.with(variant, level, layout, log);
+        List<String> path = new ArrayList<>(inheritancePath);
+        path.add(variant.path());
+        boolean review = postReview || variant.execution().postReview().orElse(false) || books.exposed();
+        return new JobUnderway(
+                variant.name(),
+                level + 1,
+                guards.with(variant, inherits || first),
+                context.with(variant.context()),
+                execution.with(variant.execution(), layout),
+                books,
+                review || ownsSecretsUntrusted(variant),
+                allowed(variant, layout),
+                List.copyOf(path));
+    }
+
+    JobUnderway above(Map<String, Object> projectVars) {
+        return new JobUnderway(
+                name,
+                level,
+                guards,
+                context,
+                execution.above(projectVars),
+                playbooks,
+                postReview,
+                allowedProjects,
+                inheritancePath);
+    }
+
+    /// B42.
+    private static boolean ownsSecretsUntrusted(JobVariant variant) {
+        return !variant.source().trusted()
+                && !variant.execution().secrets().orElse(List.of()).isEmpty();
+    }
+
+    /// Intersection of what all stanzas allow (section 2.3); an untrusted one with secrets allows only its own project.
+    private Optional<List<Project>> allowed(JobVariant variant, Layout layout) {
+        Optional<List<Project>> own = ownsSecretsUntrusted(variant)
+                ? Optional.of(List.of(variant.source().project()))
+                : variant.execution()
+                        .allowedProjects()
+                        .map(names -> names.stream()
+                                .flatMap(each -> layout.tenant().named(each).stream())
+                                .toList());
+        if (own.isEmpty() || allowedProjects.isEmpty()) {
+            return own.or(() -> allowedProjects);
+        }
+        return Optional.of(
+                allowedProjects.get().stream().filter(own.get()::contains).toList());
+    }
+
+    /// Nodes as the layout in use defines them now (B23).
+    FrozenJob freeze(FrozenNodeset nodeset, List<JobDependency> dependencies) {
+        return new FrozenJob(
+                name,
+                dependencies,
+                context.voting(),
+                context.holdFollowingChanges(),
+                postReview,
+                execution.attempts(),
+                execution.timeoutSeconds(),
+                execution.postTimeoutSeconds(),
+                nodeset,
+                playbooks.preRun(),
+                playbooks.run(),
+                playbooks.postRun(),
+                execution.vars(),
+                execution.extraVars(),
+                execution.hostVars(),
+                execution.groupVars(),
+                execution.requiredProjects(),
+                execution.overrideCheckout(),
+                context.tags(),
+                context.provides(),
+                context.requires(),
+                execution.semaphores(),
+                context.successMessage(),
+                context.failureMessage(),
+                context.deduplicate(),
+                execution.failureOutput(),
+                inheritancePath);
+    }
+
+    /// Whether both would run the same; where they come from and which files they match does not count (B29).
+    boolean runsLike(JobUnderway other) {
+        return content().equals(other.content());
+    }
+
+    private List<Object> content() {
+        var matchless = new JobContextMerge(
+                context.voting(),
+                context.holdFollowingChanges(),
+                context.successMessage(),
+                context.failureMessage(),
+                Optional.empty(),
+                Optional.empty(),
+                context.matchOnConfigUpdates(),
+                context.deduplicate(),
+                context.tags(),
+                context.provides(),
+                context.requires(),
+                context.dependencies());
+        return Stream.<Object>of(name, guards, matchless, execution, playbooks, postReview, allowedProjects)
+                .toList();
+    }
+}

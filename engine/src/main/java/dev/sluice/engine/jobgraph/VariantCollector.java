@@ -1,0 +1,112 @@
+package dev.sluice.engine.jobgraph;
+
+import dev.sluice.engine.config.ConfigCode;
+import dev.sluice.engine.config.JobEntry;
+import dev.sluice.engine.config.JobParent;
+import dev.sluice.engine.config.JobVariant;
+import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.ProjectPipeline;
+import dev.sluice.engine.config.RefView;
+import dev.sluice.engine.problem.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Collects the stanzas that make up one job for one branch: ancestors first, then the job's own (B7–B12).
+final class VariantCollector {
+    private final Layout layout;
+    private final RefView ref;
+    private final FreezeLog log;
+    private final String job;
+    private final List<JobVariant> collected = new ArrayList<>();
+    private final List<String> visited = new ArrayList<>();
+
+    private VariantCollector(Layout layout, RefView ref, FreezeLog log, String job) {
+        this.layout = layout;
+        this.ref = ref;
+        this.log = log;
+        this.job = job;
+    }
+
+    /// The stanzas in the order in which they apply; nothing when the job does not run for this branch (B9).
+    static Optional<List<JobVariant>> collect(
+            Layout layout, ProjectPipeline.Listing listing, RefView ref, FreezeLog log) {
+        if (listing.job().equals(Layout.NOOP)) {
+            return Optional.of(List.of());
+        }
+        var checkouts = OverrideCheckouts.NONE;
+        for (JobEntry entry : listing.variants()) {
+            if (entry.matches(ref)) {
+                checkouts = checkouts.with(layout, entry.variant());
+            }
+        }
+        var collector = new VariantCollector(layout, ref, log, listing.job());
+        boolean matched = collector.visit(listing.job(), checkouts, List.of());
+        return matched ? Optional.of(List.copyOf(collector.collected)) : Optional.empty();
+    }
+
+    private boolean visit(String name, OverrideCheckouts checkouts, List<String> below) {
+        visited.add(name);
+        List<JobEntry> variants = layout.job(name);
+        if (variants.isEmpty() && !layout.hasJob(name)) {
+            log.report(
+                    ConfigCode.FREEZE_JOB_NOT_FOUND,
+                    "the job '%s' is not defined%s.".formatted(name, needed(below)),
+                    Suggestions.didYouMean(name, layout.jobs().keySet()));
+            return false;
+        }
+        boolean matched = false;
+        for (JobEntry entry : variants) {
+            RefView seen = checkouts.view(layout, entry.variant().source().project(), ref);
+            if (!entry.matches(seen)) {
+                log.explain(
+                        job,
+                        "%s is for %s, not for %s".formatted(entry.variant().path(), describe(entry), seen));
+                continue;
+            }
+            if (!visitParent(entry.variant(), checkouts.with(layout, entry.variant()), below)) {
+                return false;
+            }
+            matched = true;
+            if (!collected.contains(entry.variant())) {
+                collected.add(entry.variant());
+                log.explain(job, "%s applies".formatted(entry.variant().path()));
+            }
+        }
+        if (!matched) {
+            log.explain(job, "no stanza of '%s' is for %s, so the job does not run".formatted(name, ref));
+        }
+        return matched || name.equals(Layout.NOOP);
+    }
+
+    private boolean visitParent(JobVariant variant, OverrideCheckouts checkouts, List<String> below) {
+        Optional<String> parent = switch (variant.parent()) {
+            case JobParent.None _ -> Optional.empty();
+            case JobParent.Named(String name) -> Optional.of(name);
+            case JobParent.Default _ ->
+                collected.isEmpty() ? Optional.of(layout.tenant().defaultParent()) : Optional.empty();
+        };
+        List<String> path = new ArrayList<>(below);
+        path.add(variant.name());
+        if (parent.isPresent() && path.contains(parent.get())) {
+            log.report(
+                    variant.source(),
+                    ConfigCode.FREEZE_PARENT_CYCLE,
+                    parent.get(),
+                    "the job '%s' inherits from itself: %s → %s."
+                            .formatted(parent.get(), String.join(" → ", path), parent.get()),
+                    "Give one of these jobs another parent.");
+            return false;
+        }
+        return parent.isEmpty() || visited.contains(parent.get()) || visit(parent.get(), checkouts, path);
+    }
+
+    private static String needed(List<String> below) {
+        return below.isEmpty() ? "" : ", but is the parent of '%s'".formatted(below.getLast());
+    }
+
+    private static String describe(JobEntry entry) {
+        return String.join(
+                " or ", entry.branches().stream().map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.engine.story;
+
+import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.engine.queue.PipelineRules.Reporter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Pipelines of stories: `check` with votes on success and failure, and what the words say.
+public final class StoryPipelines {
+    private StoryPipelines() {}
+
+    /// Words: `start`, `no-jobs`, `dequeue`, `enqueue`, `conflict`, `disabled` add reporters; `keep-old` switches
+    /// dequeue-on-new-patchset off; `alone` ignores dependencies; `disable=2`, `name=check`, `footer=text`.
+    public static PipelineRules check(Words words) {
+        Map<String, List<Reporter>> reporters = new LinkedHashMap<>();
+        for (String action : List.of("enqueue", "start", "no-jobs", "dequeue", "disabled")) {
+            if (words.has(action)) {
+                reporters.put(action, List.of(voting(0)));
+            }
+        }
+        if (words.has("conflict")) {
+            reporters.put("merge-conflict", List.of(voting(-2)));
+        }
+        reporters.put("success", List.of(voting(1)));
+        reporters.put("failure", List.of(voting(-1)));
+        return new PipelineRules(
+                "t1",
+                words.option("name").orElse("check"),
+                words.option("manager").orElse("independent"),
+                false,
+                !words.has("keep-old"),
+                words.has("alone"),
+                reporters,
+                Map.of(),
+                words.option("footer").orElse(""),
+                20,
+                3,
+                Integer.parseInt(words.option("disable").orElse("0")));
+    }
+
+    private static Reporter voting(int value) {
+        return new Reporter("gerrit", value == 0 ? Map.of() : Map.of("Verified", value), true, false);
+    }
+}

@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# The demo's projects in Gerrit: a config project and two code projects, from job-defs/demo/.
+
+DEMO_DEFS=${SLUICE_DEMO_DEFS:-$SLUICE_ROOT/job-defs/demo}
+DEMO_TENANT=demo
+DEMO_CONFIG_PROJECT=config
+
+create_projects() {
+  local project
+  for project in config app site; do
+    [[ -d $DEMO_DEFS/$project ]] || fail "'$DEMO_DEFS/$project' is not there: the demo's project '$project' has no content."
+    gerrit_create_project "$project"
+  done
+  gerrit_push_tree app "$DEMO_DEFS/app" "The application" 
+  gerrit_push_tree site "$DEMO_DEFS/site" "The site"
+  say "Gerrit: projects config, app and site are there"
+}
+
+# The config project needs `sluice dev` up: its secret is encrypted to the key that only the server has.
+push_configuration() {
+  local tree
+  tree=$(mktemp -d "$SLUICE_HERE/config.XXXXXX")
+  cp -R "$DEMO_DEFS/config/." "$tree"
+  fill_placeholders "$tree"
+  gerrit_push_tree "$DEMO_CONFIG_PROJECT" "$tree" "The site's jobs and pipelines"
+  rm -rf "$tree"
+  say "Gerrit: the site's configuration is pushed"
+}
+
+fill_placeholders() {
+  local registry host port file
+  registry=$(get_env SLUICE_INTERMEDIATE_REGISTRY)
+  host=${registry%:*} port=${registry##*:}
+  while IFS= read -r file; do
+    sed -i "s/@INTERMEDIATE_HOST@/$host/g; s/@INTERMEDIATE_PORT@/$port/g" "$file"
+    if grep -q '@INTERMEDIATE_PASSWORD@' "$file"; then
+      put_block "$file" '@INTERMEDIATE_PASSWORD@' "$(encrypted_password)"
+    fi
+  done < <(grep -rlE '@INTERMEDIATE_(HOST|PORT|PASSWORD)@' "$1")
+}
+
+# Encryption is salted: the same password gives another text each time. The text is kept as long as password and key are the same,
+# so that a second demo pushes no new configuration.
+encrypted_password() {
+  local url key kept
+  url=$(get_env SLUICE_URL)
+  key=$(curl --silent --show-error --fail --max-time 10 "$url/api/tenant/$DEMO_TENANT/key/$DEMO_CONFIG_PROJECT.pub") ||
+    fail "'sluice dev' at $url gives no public key for project '$DEMO_CONFIG_PROJECT' of tenant '$DEMO_TENANT'." "Its log: $SLUICE_LOGS/sluice.log"
+  kept=$SLUICE_HERE/encrypted-$( (printf '%s' "$key" && cat "$SLUICE_SECRETS/intermediate-password") | sha256sum | cut -c1-16)
+  if [[ ! -s $kept ]]; then
+    "$SLUICE_ROOT/sluice" encrypt --url "$url" --tenant "$DEMO_TENANT" --project "$DEMO_CONFIG_PROJECT" \
+      <"$SLUICE_SECRETS/intermediate-password" >"$kept.new" || fail "'sluice encrypt' failed (its message is above)."
+    mv "$kept.new" "$kept"
+  fi
+  cat "$kept"
+}
+
+# put_block FILE MARK BLOCK: MARK becomes the block's first line; its other lines follow, moved in to where the marked line stands.
+put_block() {
+  BLOCK=$3 awk -v mark="$2" '
+    (at = index($0, mark)) {
+      match($0, /^ */)
+      indent = substr($0, 1, RLENGTH)
+      lines = split(ENVIRON["BLOCK"], line, "\n")
+      print substr($0, 1, at - 1) line[1] substr($0, at + length(mark))
+      for (i = 2; i <= lines; i++) {
+        sub(/^ */, "", line[i])
+        if (line[i] != "") print indent "  " line[i]
+      }
+      next
+    }
+    { print }' "$1" >"$1.new"
+  mv "$1.new" "$1"
+}

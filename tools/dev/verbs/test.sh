@@ -1,0 +1,89 @@
+# shellcheck shell=bash
+# ./dev test: the real parts that tests need, './mvnw verify', then the demo with both outcomes.
+
+# shellcheck source=tools/dev/components.sh
+source "$SLUICE_ROOT/tools/dev/components.sh"
+# shellcheck source=tools/dev/results.sh
+source "$SLUICE_ROOT/tools/dev/results.sh"
+
+verb_test() {
+  lock_checkout test
+  local failed=0 maven=0
+  trap end_test_parts EXIT
+  trap 'exit 130' INT TERM
+  in_parallel "Docker and images"=start_test_containers Gerrit=ensure_gerrit Temporal=ensure_temporal_binary
+  say "./mvnw verify $*"
+  touch "$SLUICE_HERE/test-began"
+  # In a subshell: the demos below find their own way to the engine, and may end and start it.
+  (
+    test_environment
+    exec "$SLUICE_ROOT/mvnw" --batch-mode --file "$SLUICE_ROOT/pom.xml" verify "$@" </dev/null
+  ) || maven=$?
+  ((maven == 0)) || warn "./mvnw verify failed (exit code $maven): its output above says where"
+  count_maven_results "$SLUICE_HERE/test-began"
+  if ((maven)); then
+    failed=1
+    # A build that broke without a failing test still counts as one failure.
+    ((RESULT_FAILED)) || RESULT_FAILED=1
+  elif (($# == 0)) && [[ ${SLUICE_TEST_DEMO:-yes} == yes ]]; then
+    # Kept up for the second, which then brings all down and finds what either left.
+    whole_test "demo" demo --keep || failed=1
+    whole_test "demo broken" demo broken || failed=1
+  else
+    say "the demo is not run: $([[ ${SLUICE_TEST_DEMO:-yes} == yes ]] && echo 'Maven arguments were given' || echo "SLUICE_TEST_DEMO is '$SLUICE_TEST_DEMO'")"
+    [[ ${SLUICE_TEST_DEMO:-yes} == yes ]] || RESULT_SKIPPED=$((RESULT_SKIPPED + 2))
+  fi
+  printf '\n%d passed, %d failed, %d skipped\n' "$RESULT_PASSED" "$RESULT_FAILED" "$RESULT_SKIPPED"
+  ((failed == 0)) || exit 1
+}
+
+# whole_test NAME VERB…: one of our own verbs as a test; its own process, under this one's lock.
+whole_test() {
+  local name=$1 started=$EPOCHREALTIME
+  shift
+  say "whole test: ./dev $*"
+  if SLUICE_STARTED='' "$SLUICE_ROOT/dev" "$@" 9>&- </dev/null; then
+    good "whole test '$name' passed in $(elapsed_since "$started") s"
+    RESULT_PASSED=$((RESULT_PASSED + 1))
+  else
+    warn "whole test '$name' failed"
+    RESULT_FAILED=$((RESULT_FAILED + 1))
+    return 1
+  fi
+}
+
+start_test_containers() {
+  start_docker
+  ensure_images
+}
+
+ensure_temporal_binary() {
+  if ! temporal_binary >/dev/null; then
+    warn "no Temporal server can be had here (no 'temporal' on PATH, no Go >= $TEMPORAL_GO): tests that need it are skipped"
+  fi
+}
+
+# Where tests find the real parts; documented in tools/dev/README.md.
+test_environment() {
+  find_docker || fail "no Docker engine answers any more." "Its log: $DOCKER_DIR/dockerd.log"
+  export DOCKER_HOST=$SLUICE_DOCKER_HOST
+  export SLUICE_IT_DOCKER_HOST=$SLUICE_DOCKER_HOST
+  export SLUICE_IT_ADVERTISE_HOST
+  SLUICE_IT_ADVERTISE_HOST=$(get_env SLUICE_ADVERTISE_HOST)
+  export SLUICE_IT_NODE_IMAGE=$SLUICE_NODE_IMAGE
+  export SLUICE_IT_REGISTRY_IMAGE=$SLUICE_REGISTRY_IMAGE
+  export SLUICE_IT_BUSYBOX_IMAGE=$SLUICE_BUSYBOX_IMAGE
+  export SLUICE_IT_GERRIT_LAUNCHER=$SLUICE_ROOT/tools/gerrit/launch
+  local temporal
+  if temporal=$(temporal_binary); then export SLUICE_IT_TEMPORAL=$temporal; fi
+  # An engine reached by socket publishes on this host; Ryuk's image is not everywhere, and our own labels do its work.
+  export TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 TESTCONTAINERS_CHECKS_DISABLE=true TESTCONTAINERS_RYUK_DISABLED=true
+}
+
+end_test_parts() {
+  local status=$?
+  trap - EXIT INT TERM
+  stop_parallel
+  (stop_parts) || true
+  exit "$status"
+}

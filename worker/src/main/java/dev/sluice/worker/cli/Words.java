@@ -1,0 +1,39 @@
+package dev.sluice.worker.cli;
+
+import dev.sluice.worker.api.ApiBuild;
+import java.time.Duration;
+
+/// How builds are written on a terminal.
+final class Words {
+    private Words() {}
+
+    static String mark(ApiBuild build) {
+        return switch (build.result().isEmpty() ? build.state() : build.result()) {
+            case "SUCCESS" -> "✔";
+            case "SKIPPED" -> "-";
+            case "waiting", "queued" -> "·";
+            case "running" -> "▶";
+            case "paused" -> "‖";
+            case "parked" -> "!";
+            default -> "✘";
+        };
+    }
+
+    static String state(ApiBuild build) {
+        String state = build.result().isEmpty() ? build.state() : build.result();
+        String took = build.endedAt() > 0 && build.startedAt() > 0
+                ? " in " + duration(build.endedAt() - build.startedAt())
+                : "";
+        return state
+                + took
+                + (build.voting() ? "" : " (non-voting)")
+                + (build.note().isEmpty() ? "" : ": " + build.note());
+    }
+
+    static String duration(long milliseconds) {
+        Duration duration = Duration.ofMillis(milliseconds);
+        return duration.toMinutes() > 0
+                ? duration.toMinutes() + "m " + duration.toSecondsPart() + "s"
+                : duration.toSeconds() + "." + duration.toMillisPart() / 100 + "s";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.worker.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.sluice.activities.contract.NodeShell;
+import dev.sluice.activities.contract.Sidecars;
+import dev.sluice.activities.docker.DockerNodeActivities;
+import dev.sluice.activities.docker.DockerNodeShell;
+import dev.sluice.activities.docker.DockerSidecars;
+import dev.sluice.activities.docker.EngineClient;
+import dev.sluice.activities.docker.EngineSettings;
+import dev.sluice.activities.docker.Janitor;
+import dev.sluice.activities.docker.NodeLabel;
+import dev.sluice.activities.docker.NodeWatch;
+import dev.sluice.activities.docker.TemporalActivityLink;
+import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.settings.Settings.Label;
+import dev.sluice.workflows.port.NodeActivities;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Nodes and sidecars on this host's Docker engine.
+final class NodesModule extends AbstractModule {
+    private static final Duration WATCH_TURN = Duration.ofSeconds(3);
+
+    @Provides
+    @Singleton
+    static EngineClient engine(Settings settings) {
+        Map<String, NodeLabel> labels = new LinkedHashMap<>();
+        settings.labels().forEach((name, label) -> labels.put(name, node(label)));
+        return new EngineClient(new EngineSettings(
+                settings.docker().host(),
+                settings.instance(),
+                labels,
+                EngineSettings.Privilege.AUTO,
+                settings.docker().advertiseHost(),
+                settings.docker().hub().map(NodesModule::mirror),
+                EngineSettings.DEFAULT_SUBNETS,
+                settings.stateDirectory()));
+    }
+
+    @Provides
+    @Singleton
+    static NodeWatch watch(EngineClient engine) {
+        return new NodeWatch(engine, WATCH_TURN);
+    }
+
+    @Provides
+    @Singleton
+    static NodeActivities nodes(EngineClient engine, NodeWatch watch, WorkflowClient client) {
+        return new DockerNodeActivities(engine, watch, new TemporalActivityLink(client.newActivityCompletionClient()));
+    }
+
+    @Provides
+    @Singleton
+    static NodeShell shell(EngineClient engine) {
+        return new DockerNodeShell(engine);
+    }
+
+    @Provides
+    @Singleton
+    static Sidecars sidecars(EngineClient engine) {
+        return new DockerSidecars(engine);
+    }
+
+    @Provides
+    @Singleton
+    static Janitor janitor(EngineClient engine) {
+        return new Janitor(engine);
+    }
+
+    private static NodeLabel node(Label label) {
+        return new NodeLabel(label.image(), label.engine(), label.command(), Map.of(), Map.of());
+    }
+
+    private static EngineSettings.HubMirror mirror(Settings.Hub hub) {
+        return new EngineSettings.HubMirror(hub.url().toString(), hub.caFile().map(SecretFiles::text));
+    }
+}

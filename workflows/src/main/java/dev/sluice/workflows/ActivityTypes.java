@@ -1,0 +1,26 @@
+package dev.sluice.workflows;
+
+import dev.sluice.workflows.port.ExecutorActivities;
+import dev.sluice.workflows.port.GerritActivities;
+import dev.sluice.workflows.port.HistoryActivities;
+import dev.sluice.workflows.port.NodeActivities;
+import dev.sluice.workflows.port.TenantActivities;
+import java.util.List;
+
+/// Which ports are called on which task queue.
+public final class ActivityTypes {
+    private ActivityTypes() {}
+
+    /// On the common task queue, which is the workflows' own. Of the executor only `openWorkspace` is called there: it
+    /// answers with the queue of its host.
+    public static List<Class<?>> common() {
+        return List.of(
+                TenantActivities.class, HistoryActivities.class, GerritActivities.class, ExecutorActivities.class);
+    }
+
+    /// On the task queue of one host. A lease takes one of its slots for as long as a build lives, so that
+    /// `setMaxConcurrentActivityExecutionSize` bounds the builds of a host.
+    public static List<Class<?>> host() {
+        return List.of(ExecutorActivities.class, NodeActivities.class);
+    }
+}

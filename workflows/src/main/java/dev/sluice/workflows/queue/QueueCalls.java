@@ -1,0 +1,142 @@
+package dev.sluice.workflows.queue;
+
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.queue.QueueAction;
+import dev.sluice.engine.queue.QueueAction.LookUpArtifacts;
+import dev.sluice.engine.queue.QueueAction.RecordBuildset;
+import dev.sluice.engine.queue.QueueAction.Report;
+import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.report.Review;
+import dev.sluice.workflows.port.GerritActivities;
+import dev.sluice.workflows.port.HistoryActivities;
+import dev.sluice.workflows.port.HistoryActivities.ArtifactLookup;
+import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
+import dev.sluice.workflows.port.HistoryActivities.FindArtifacts;
+import dev.sluice.workflows.shell.ActivityChoices;
+import dev.sluice.workflows.shell.Inbox;
+import dev.sluice.workflows.shell.PortFailure;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/// Calls of the outside world that the pipeline does not wait for; their answers come back as events.
+///
+/// Reports of one item go out strictly in order, since a late start report would take back the vote of the result.
+final class QueueCalls {
+    private static final Logger LOG = Workflow.getLogger(QueueCalls.class);
+    private final QueueInput input;
+    private final Inbox<QueueEvent> inbox;
+    private final ActivityChoices choices;
+    private final List<QueueAction> pending = new ArrayList<>();
+    private final Map<String, List<Report>> reports = new LinkedHashMap<>();
+
+    QueueCalls(QueueInput input, Inbox<QueueEvent> inbox) {
+        this.input = input;
+        this.inbox = inbox;
+        choices = new ActivityChoices(input.timeouts());
+    }
+
+    void begin(LookUpArtifacts lookUp) {
+        pending.add(lookUp);
+        Promise<Void> _ = Async.procedure(this::lookUp, lookUp);
+    }
+
+    void begin(RecordBuildset end) {
+        pending.add(end);
+        Promise<Void> _ = Async.procedure(this::record, end);
+    }
+
+    void begin(Report report) {
+        pending.add(report);
+        List<Report> waiting = reports.computeIfAbsent(report.item(), item -> new ArrayList<>());
+        waiting.add(report);
+        if (waiting.size() == 1) {
+            Promise<Void> _ = Async.procedure(this::reportAll, report.item(), waiting);
+        }
+    }
+
+    List<QueueAction> pending() {
+        return List.copyOf(pending);
+    }
+
+    private void reportAll(String item, List<Report> waiting) {
+        while (!waiting.isEmpty()) {
+            Report report = waiting.getFirst();
+            boolean delivered = true;
+            for (Review review : report.reviews()) {
+                delivered &= report(report, review);
+            }
+            waiting.removeFirst();
+            pending.remove(report);
+            inbox.add(new QueueEvent.Reported(report.item(), delivered, now()));
+        }
+        reports.remove(item);
+    }
+
+    private boolean report(Report report, Review review) {
+        String summary = "Report " + report.action() + " on " + review.change().id() + " to " + review.connection();
+        try {
+            return Workflow.newActivityStub(GerritActivities.class, choices.report(summary))
+                    .report(review);
+        } catch (ActivityFailure refused) {
+            LOG.error("not reported: {}", PortFailure.of(refused).message());
+            return false;
+        }
+    }
+
+    private void lookUp(LookUpArtifacts lookUp) {
+        Change ahead = lookUp.ahead();
+        FindArtifacts request = new FindArtifacts(
+                lookUp.job(),
+                input.rules().tenant(),
+                input.rules().name(),
+                ahead.project().canonicalName(),
+                ahead.branch(),
+                ahead.number(),
+                ahead.patchset(),
+                lookUp.requires());
+        ArtifactLookup found;
+        try {
+            found = history("Look up artifacts of " + ahead.id()).findArtifacts(request);
+        } catch (ActivityFailure refused) {
+            found = new ArtifactLookup(
+                    List.of(), Optional.of(PortFailure.of(refused).message()));
+        }
+        pending.remove(lookUp);
+        inbox.add(new QueueEvent.ArtifactsFound(
+                lookUp.buildset(), lookUp.job(), found.artifacts(), found.failure(), now()));
+    }
+
+    private void record(RecordBuildset end) {
+        BuildsetRecord row = new BuildsetRecord(
+                end.buildset(),
+                input.rules().tenant(),
+                input.rules().name(),
+                end.subject(),
+                "",
+                end.result(),
+                end.message(),
+                now());
+        try {
+            history("Record " + end.subject().id() + ": " + end.result()).recordBuildset(row);
+        } catch (ActivityFailure refused) {
+            LOG.error("buildset not recorded: {}", PortFailure.of(refused).message());
+        }
+        pending.remove(end);
+    }
+
+    private HistoryActivities history(String summary) {
+        return Workflow.newActivityStub(HistoryActivities.class, choices.history(summary));
+    }
+
+    private static long now() {
+        return Workflow.currentTimeMillis();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.workflows.queue;
+
+import dev.sluice.engine.buildset.BuildsetEvent;
+import dev.sluice.engine.queue.QueueAction;
+import dev.sluice.engine.queue.QueueAction.StartBuildset;
+import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.queue.QueueState;
+import dev.sluice.workflows.buildset.BuildsetInput;
+import dev.sluice.workflows.buildset.BuildsetWorkflow;
+import dev.sluice.workflows.shell.Entities;
+import dev.sluice.workflows.shell.Ids;
+import dev.sluice.workflows.shell.Inbox;
+import dev.sluice.workflows.shell.Labels;
+import dev.sluice.workflows.shell.Outbox;
+import io.temporal.workflow.Workflow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Performs the planner's actions for one pipeline.
+final class QueuePerformer {
+    private final QueueInput input;
+    private final RecentItems recent;
+    private final QueueCalls calls;
+    private final Map<String, Outbox<BuildsetEvent>> buildsets = new LinkedHashMap<>();
+
+    QueuePerformer(QueueInput input, Inbox<QueueEvent> inbox, RecentItems recent) {
+        this.input = input;
+        this.recent = recent;
+        calls = new QueueCalls(input, inbox);
+    }
+
+    void perform(QueueAction action, QueueState state) {
+        switch (action) {
+            case StartBuildset start -> start(start, state.layout());
+            case QueueAction.CancelBuildset(String buildset, String reason) ->
+                tell(buildset, new BuildsetEvent.CancelRequested(reason, now()));
+            case QueueAction.MeetRequirements(String buildset, String job, var artifacts) ->
+                tell(buildset, new BuildsetEvent.RequirementsMet(job, artifacts, now()));
+            case QueueAction.FailRequirements(String buildset, String job, String detail) ->
+                tell(buildset, new BuildsetEvent.RequirementsFailed(job, detail, now()));
+            case QueueAction.LookUpArtifacts lookUp -> calls.begin(lookUp);
+            case QueueAction.Report report -> calls.begin(report);
+            case QueueAction.RecordBuildset end -> calls.begin(end);
+        }
+    }
+
+    /// Waits until every buildset was told what it must know.
+    void flush() {
+        List.copyOf(buildsets.values()).forEach(Outbox::flush);
+    }
+
+    /// What was begun and not answered; the next run begins it again.
+    List<QueueAction> pending() {
+        return calls.pending();
+    }
+
+    private void start(StartBuildset start, String layout) {
+        String id = Ids.buildset(start.buildset());
+        String tenant = input.rules().tenant();
+        String pipeline = input.rules().name();
+        BuildsetWorkflow buildset = Entities.newChild(
+                BuildsetWorkflow.class,
+                id,
+                Labels.ofItem(
+                        tenant,
+                        pipeline,
+                        start.subject().project().canonicalName(),
+                        start.subject().id()),
+                pipeline + ": " + start.subject().id() + " of "
+                        + start.subject().project().name());
+        BuildsetInput attempt = new BuildsetInput(
+                tenant,
+                pipeline,
+                layout,
+                start.buildset(),
+                start.subject(),
+                start.ahead(),
+                start.rerunOf(),
+                input.timeouts());
+        Entities.ensureStarted(buildset, () -> Workflow.getWorkflowExecution(buildset), () -> buildset.run(attempt));
+        recent.started(start.subject(), start.buildset());
+    }
+
+    private void tell(String buildset, BuildsetEvent event) {
+        buildsets
+                .computeIfAbsent(buildset, id -> {
+                    BuildsetWorkflow stub = Workflow.newExternalWorkflowStub(BuildsetWorkflow.class, Ids.buildset(id));
+                    return new Outbox<>(events -> events.forEach(stub::event));
+                })
+                .add(event);
+    }
+
+    private static long now() {
+        return Workflow.currentTimeMillis();
+    }
+}

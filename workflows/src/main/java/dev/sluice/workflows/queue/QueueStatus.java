@@ -1,0 +1,10 @@
+package dev.sluice.workflows.queue;
+
+import dev.sluice.engine.queue.QueueView;
+import java.util.List;
+
+/// A pipeline as people see it.
+///
+/// @param layout reference of the layout in force
+/// @param defects events that could not be handled, newest last
+public record QueueStatus(QueueView pipeline, String layout, List<String> defects) {}

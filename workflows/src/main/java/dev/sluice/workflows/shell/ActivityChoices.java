@@ -1,0 +1,123 @@
+package dev.sluice.workflows.shell;
+
+import dev.sluice.workflows.port.FailureKind;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/// How each port is called: timeouts, retries, cancellation. The only place that knows.
+public final class ActivityChoices {
+    private static final Duration LONGEST_STEP = Duration.ofDays(7);
+    private static final Duration LONGEST_LEASE = Duration.ofDays(365);
+    private static final Duration SLOW_CALL = Duration.ofMinutes(30);
+    private static final Duration QUICK_CALL = Duration.ofMinutes(2);
+    private static final int HOLD_ATTEMPTS = 3;
+
+    private final Timeouts timeouts;
+
+    public ActivityChoices(Timeouts timeouts) {
+        this.timeouts = timeouts;
+    }
+
+    /// Loading, routing and preparing: tried until it works, since nobody else would bring the event again.
+    public ActivityOptions tenant(String summary) {
+        return common(summary, SLOW_CALL).setRetryOptions(endless()).build();
+    }
+
+    /// The history store: tried until it works; its writes are idempotent.
+    public ActivityOptions history(String summary) {
+        return common(summary, QUICK_CALL).setRetryOptions(endless()).build();
+    }
+
+    /// Reviews: tried until Gerrit takes or refuses them; a review has a key against doubles.
+    public ActivityOptions report(String summary) {
+        return common(summary, QUICK_CALL).setRetryOptions(endless()).build();
+    }
+
+    /// The event stream: one activity for as long as the tenants stay the same.
+    public ActivityOptions stream(String summary) {
+        return common(summary, LONGEST_LEASE)
+                .setHeartbeatTimeout(Duration.ofSeconds(timeouts.heartbeatSeconds()))
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(endless())
+                .build();
+    }
+
+    /// Opening a workspace, on the common queue; parked when its attempts are used up.
+    public ActivityOptions openWorkspace(String summary) {
+        return common(summary, SLOW_CALL)
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(limited(timeouts.attempts()))
+                .build();
+    }
+
+    /// Provisioning, on the host; parked when its attempts are used up.
+    public ActivityOptions provision(String host, String summary) {
+        return onHost(host, summary, SLOW_CALL)
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(limited(timeouts.attempts()))
+                .build();
+    }
+
+    /// A lease: a missed heartbeat is tried again on the same host; a host that does not answer then is lost.
+    public ActivityOptions hold(String host, String summary) {
+        return onHost(host, summary, LONGEST_LEASE)
+                .setHeartbeatTimeout(Duration.ofSeconds(timeouts.heartbeatSeconds()))
+                .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+                .setRetryOptions(limited(HOLD_ATTEMPTS))
+                .build();
+    }
+
+    /// A step, on the host; must heartbeat, since that is how it learns that it must stop.
+    public ActivityOptions step(String host, String summary) {
+        return onHost(host, summary, LONGEST_STEP)
+                .setHeartbeatTimeout(Duration.ofSeconds(timeouts.heartbeatSeconds()))
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(limited(timeouts.attempts()))
+                .build();
+    }
+
+    /// Small calls around the steps: what a build returned, a line in its log.
+    public ActivityOptions small(String host, String summary) {
+        return onHost(host, summary, QUICK_CALL)
+                .setRetryOptions(limited(timeouts.attempts()))
+                .build();
+    }
+
+    /// Giving back nodes and workspace; what a host could not give back, its janitor removes.
+    public ActivityOptions giveBack(String host, String summary) {
+        return onHost(host, summary, SLOW_CALL)
+                .setRetryOptions(limited(timeouts.attempts()))
+                .build();
+    }
+
+    private static ActivityOptions.Builder common(String summary, Duration startToClose) {
+        return ActivityOptions.newBuilder()
+                .setSummary(Labels.summary(summary))
+                .setStartToCloseTimeout(startToClose)
+                .setCancellationType(ActivityCancellationType.TRY_CANCEL);
+    }
+
+    private ActivityOptions.Builder onHost(String host, String summary, Duration startToClose) {
+        return common(summary, startToClose)
+                .setTaskQueue(host)
+                .setScheduleToStartTimeout(Duration.ofSeconds(timeouts.hostSilentSeconds()));
+    }
+
+    private RetryOptions endless() {
+        return retries().build();
+    }
+
+    private RetryOptions limited(int attempts) {
+        return retries().setMaximumAttempts(attempts).build();
+    }
+
+    private RetryOptions.Builder retries() {
+        return RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofMillis(timeouts.firstBackoffMillis()))
+                .setMaximumInterval(Duration.ofMillis(timeouts.maxBackoffMillis()))
+                .setBackoffCoefficient(2)
+                .setDoNotRetry(FailureKind.USER.name(), FailureKind.CONFIG.name(), FailureKind.BUG.name());
+    }
+}

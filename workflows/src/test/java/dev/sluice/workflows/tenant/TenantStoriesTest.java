@@ -1,0 +1,256 @@
+package dev.sluice.workflows.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.problem.Place;
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Severity;
+import dev.sluice.engine.report.Review;
+import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
+import dev.sluice.workflows.queue.QueueWorkflow;
+import dev.sluice.workflows.queue.QueueWorkflow.DequeueRequest;
+import dev.sluice.workflows.queue.QueueWorkflow.RerunRequest;
+import dev.sluice.workflows.shell.Ids;
+import dev.sluice.workflows.shell.Timeouts;
+import dev.sluice.workflows.testkit.FakeJob;
+import dev.sluice.workflows.testkit.FakeWorld;
+import dev.sluice.workflows.testkit.Script;
+import dev.sluice.workflows.testkit.Shells;
+import dev.sluice.workflows.testkit.Stories;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TenantStoriesTest {
+    private final FakeWorld world = new FakeWorld();
+    private final Shells shells = new Shells(world);
+
+    @AfterEach
+    void stop() {
+        shells.close();
+    }
+
+    private List<Integer> votes() {
+        return world.reviews.stream()
+                .map(review -> review.labels().getOrDefault("Verified", 9))
+                .toList();
+    }
+
+    private void awaitVotes(Integer... votes) {
+        world.eventually("votes " + List.of(votes) + " in " + votes(), () -> votes().equals(List.of(votes)));
+    }
+
+    private QueueWorkflow check() {
+        return shells.client().newWorkflowStub(QueueWorkflow.class, Ids.queue("demo", "check"));
+    }
+
+    private BuildsetRecord endedBuildset() {
+        world.eventually("a recorded end", () -> world.buildsets.stream()
+                .anyMatch(row -> !row.result().isEmpty()));
+        return world.buildsets.stream()
+                .filter(row -> !row.result().isEmpty())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @Test
+    void votesOnAPushedChange() {
+        world.jobs(Stories.imageJobs());
+
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+
+        awaitVotes(0, 1);
+        Review vote = world.reviews.getLast();
+        assertThat(vote.message()).contains("- registry ", "- build-image ", "- test-image ", "SUCCESS");
+        assertThat(world.log).contains("registry: released");
+    }
+
+    @Test
+    void votesMinusOneWithTheNameOfTheFailedJob() {
+        world.jobs(Stories.imageJobs());
+        world.script("build-image/build", Script.fails());
+
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+
+        awaitVotes(0, -1);
+        assertThat(world.reviews.getLast().message()).containsPattern("- build-image http://logs/\\w+/ : FAILURE");
+    }
+
+    @Test
+    void abortsTheOldPatchSetAndCleansUpWhenANewOneArrives() {
+        world.jobs(Stories.imageJobs());
+        Script.Held held = world.script("build-image/build", new Script.Held());
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        tenant.event(Stories.event("patchset-created", 1, 1));
+        held.awaitBegun();
+        world.script("build-image/build", Script.ok());
+
+        tenant.event(Stories.event("patchset-created", 1, 2));
+
+        held.awaitStopped();
+        world.eventually("vote on 1,2", () -> world.reviews.stream()
+                .anyMatch(review -> review.change().patchset() == 2 && review.labels().containsValue(1)));
+        assertThat(world.log)
+                .contains("build-image: closed CANCELED", "registry: closed CANCELED")
+                .contains("build-image: prune", "registry: stop registry");
+        assertThat(world.reviews).noneMatch(review -> review.change().patchset() == 1
+                && (review.labels().containsValue(1) || review.labels().containsValue(-1)));
+    }
+
+    @Test
+    void refusesAChangeWhoseConfigurationIsWrong() {
+        world.jobs(Stories.imageJobs());
+        world.refused.put(
+                1,
+                List.of(new Problem(
+                        "CONFIG-012",
+                        Severity.ERROR,
+                        "Job Not Defined Error",
+                        Place.file("zuul.yaml", 3, 7),
+                        "",
+                        "Job 'tset' is not defined.",
+                        "Did you mean 'test'?")));
+
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+
+        world.eventually("vote -1", () -> votes().contains(-1));
+        assertThat(world.reviews.getLast().message()).contains("Job 'tset' is not defined.");
+        assertThat(shells.resultOf(Ids.buildset(endedBuildset().buildset()))).isEqualTo("CONFIG_ERROR");
+    }
+
+    @Test
+    void testsTwoChangesAtOnce() {
+        world.jobs(new FakeJob("test").run("test"));
+        Script.Held held = world.script("test/test", new Script.Held());
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+
+        tenant.event(Stories.event("patchset-created", 1, 1));
+        tenant.event(Stories.event("patchset-created", 2, 1));
+        world.eventually("both run", () -> world.count("test: test") == 2);
+        held.release();
+
+        world.eventually("two votes", () -> votes().stream().filter(vote -> vote == 1).count() == 2);
+    }
+
+    @Test
+    void handlesAnEventThatIsToldTwiceOnce() {
+        world.jobs(new FakeJob("test").run("test"));
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+
+        tenant.event(Stories.event("patchset-created", 1, 1));
+        tenant.event(Stories.event("patchset-created", 1, 1));
+
+        awaitVotes(0, 1);
+        assertThat(world.count("test: test")).isEqualTo(1);
+        assertThat(world.routed).hasSize(1);
+    }
+
+    @Test
+    void loadsTheConfigurationAgainWhenAnEventChangesIt() {
+        world.jobs(new FakeJob("test").run("test"));
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        tenant.event(Stories.event("patchset-created", 1, 1));
+        awaitVotes(0, 1);
+        world.layout = "layout-2";
+
+        tenant.event(Stories.event("ref-updated", 9, 1));
+
+        world.eventually("layout-2 in the queue", () -> check().view().layout().equals("layout-2"));
+        assertThat(world.routed).contains("ref-updated/9,1 with layout-1", "ref-updated/9,1 with layout-2");
+    }
+
+    @Test
+    void reportsWhenGerritIsBack() {
+        world.jobs(new FakeJob("test").run("test"));
+        world.gerritDown = true;
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+        world.awaitLine("test: closed SUCCESS");
+        assertThat(world.reviews).isEmpty();
+
+        world.gerritDown = false;
+
+        awaitVotes(0, 1);
+    }
+
+    @Test
+    void runsOnlyFailedJobsAgainAndSaysSo() {
+        world.jobs(new FakeJob("lint").run("lint"), new FakeJob("test").run("test"));
+        world.script("test/test", Script.fails());
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+        awaitVotes(0, -1);
+        String buildset = endedBuildset().buildset();
+        world.script("test/test", Script.ok());
+
+        String said = check().rerun(new RerunRequest(buildset, true));
+
+        world.eventually("a good vote", () -> votes().contains(1));
+        assertThat(said).startsWith("1,1 is enqueued in check as buildset ");
+        assertThat(world.count("lint: lint")).isEqualTo(1);
+        assertThat(world.count("test: test")).isEqualTo(2);
+        assertThat(world.reviews.getLast().message()).contains("Carried over from an earlier run: lint");
+    }
+
+    @Test
+    void refusesToRunAgainWhatItDoesNotKnowOrWhatStillRuns() {
+        world.jobs(new FakeJob("test").run("test"));
+        Script.Held held = world.script("test/test", new Script.Held());
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+        held.awaitBegun();
+        String running = check().view().pipeline().queues().getFirst().items().getFirst().buildset();
+
+        assertThatThrownBy(() -> check().rerun(new RerunRequest("f00", true)))
+                .rootCause()
+                .hasMessageContaining("not among the newest");
+        assertThatThrownBy(() -> check().rerun(new RerunRequest(running, true)))
+                .rootCause()
+                .hasMessageContaining("still runs");
+
+        held.release();
+        awaitVotes(0, 1);
+    }
+
+    @Test
+    void dequeuesALiveItemAndNamesWhatIsThereWhenAskedForAnother() {
+        world.jobs(new FakeJob("test").run("test").cleanup("tidy"));
+        Script.Held held = world.script("test/test", new Script.Held());
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+        held.awaitBegun();
+
+        assertThatThrownBy(() -> check().dequeue(new DequeueRequest("2,1", "demo/app")))
+                .rootCause()
+                .hasMessageContaining("In it: 1,1 of demo/app");
+        check().dequeue(new DequeueRequest("1,1", "demo/app"));
+
+        held.awaitStopped();
+        world.awaitLine("test: closed CANCELED");
+        world.eventually("an empty pipeline", () -> check().view().pipeline().queues().stream()
+                .allMatch(line -> line.items().isEmpty()));
+        assertThat(world.log).contains("test: tidy");
+    }
+
+    @Test
+    void losesNothingWhileTenantAndQueueContinueAsNewAgainAndAgain() {
+        world.jobs(new FakeJob("test").doingNothing());
+        Timeouts short_ = new Timeouts(5, 2, 3, 10, 50, 60);
+        TenantWorkflow tenant = shells.startTenant(short_);
+        int changes = 25;
+
+        IntStream.rangeClosed(1, changes).forEach(number -> {
+            shells.signal(() -> tenant.event(Stories.event("patchset-created", number, 1)));
+            world.eventually("routed " + number, () -> world.routed.size() >= number - 3);
+        });
+
+        world.eventually("all votes", () -> votes().stream().filter(vote -> vote == 1).count() == changes);
+        Map<Integer, Long> votesByChange = new java.util.TreeMap<>();
+        world.reviews.stream()
+                .filter(review -> review.labels().containsValue(1))
+                .forEach(review -> votesByChange.merge(review.change().number(), 1L, Long::sum));
+        assertThat(votesByChange).hasSize(changes).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+        assertThat(world.routed).hasSize(changes);
+        assertThat(shells.runsOf(Ids.tenant("demo"))).isGreaterThan(2);
+        assertThat(shells.runsOf(Ids.queue("demo", "check"))).isGreaterThan(2);
+    }
+}

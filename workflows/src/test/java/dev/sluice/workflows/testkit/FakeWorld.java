@@ -1,0 +1,107 @@
+package dev.sluice.workflows.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.engine.queue.PipelineRules.Reporter;
+import dev.sluice.engine.report.Review;
+import dev.sluice.workflows.port.HistoryActivities.BuildRecord;
+import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// The world outside of the workflows, in memory: what it was asked to do, and what it answers.
+public final class FakeWorld {
+    /// `job: step` and other lines, in the order in which they happened.
+    public final List<String> log = new CopyOnWriteArrayList<>();
+    public final List<Review> reviews = new CopyOnWriteArrayList<>();
+    public final List<BuildsetRecord> buildsets = new CopyOnWriteArrayList<>();
+    public final List<BuildRecord> builds = new CopyOnWriteArrayList<>();
+    public final List<String> routed = new CopyOnWriteArrayList<>();
+    /// Problems of a change, by its number: then its configuration is refused.
+    public final Map<Integer, List<Problem>> refused = new ConcurrentHashMap<>();
+    public volatile String layout = "layout-1";
+    public volatile boolean gerritDown;
+    public volatile String hostQueue = "host-1";
+
+    final Map<String, FakeJob> jobs = new LinkedHashMap<>();
+    final Map<String, String> jobOfBuild = new ConcurrentHashMap<>();
+    final Map<String, CountDownLatch> dead = new ConcurrentHashMap<>();
+    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+
+    public FakeWorld jobs(FakeJob... all) {
+        for (FakeJob job : all) {
+            jobs.put(job.name, job);
+        }
+        return this;
+    }
+
+    /// Says what `job/step` does from now on.
+    public <S extends Script> S script(String jobAndStep, S script) {
+        scripts.put(jobAndStep, script);
+        return script;
+    }
+
+    /// The nodes of the job's newest build die.
+    public void killNodesOf(String job) {
+        jobOfBuild.forEach((build, name) -> {
+            if (name.equals(job)) {
+                deadOf(build).countDown();
+            }
+        });
+    }
+
+    Script scriptOf(String jobAndStep) {
+        return scripts.getOrDefault(jobAndStep, Script.ok());
+    }
+
+    CountDownLatch deadOf(String build) {
+        return dead.computeIfAbsent(build, id -> new CountDownLatch(1));
+    }
+
+    /// How often a line was logged.
+    public long count(String line) {
+        return log.stream().filter(line::equals).count();
+    }
+
+    public void awaitLine(String line) {
+        eventually("line '" + line + "' in " + log, () -> log.contains(line));
+    }
+
+    public void eventually(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(() -> what + " within 30 s; log: " + log).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /// The pipeline `check`: independent, votes on Verified.
+    public static PipelineRules check() {
+        Map<String, List<Reporter>> reporters = new LinkedHashMap<>();
+        reporters.put("start", List.of(vote(0)));
+        reporters.put("success", List.of(vote(1)));
+        reporters.put("failure", List.of(vote(-1)));
+        return new PipelineRules(
+                "demo", "check", "independent", false, true, false, reporters, new LinkedHashMap<>(), "", 20, 3);
+    }
+
+    private static Reporter vote(int value) {
+        Map<String, Integer> votes = new LinkedHashMap<>();
+        votes.put("Verified", value);
+        return new Reporter("gerrit", votes, true, false);
+    }
+
+    Collection<FakeJob> allJobs() {
+        return jobs.values();
+    }
+}
