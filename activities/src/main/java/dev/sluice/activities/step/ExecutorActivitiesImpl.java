@@ -25,12 +25,18 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.TemporalFailure;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The executor: workspaces and steps of builds on this host.
 public final class ExecutorActivitiesImpl implements ExecutorActivities {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorActivitiesImpl.class);
+
     private final ExecutorSettings settings;
     private final LogStore logs;
     private final SecretBox box;
@@ -129,22 +135,28 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
 
     @Override
     public void closeWorkspace(String build, String result) {
-        answering("the workspace cannot be removed", () -> {
-            var found = workspaces.find(build);
-            if (found.isPresent()) {
-                try (LogWriter writer = logs.writer(build)) {
-                    writer.hide(found.get().hidden().list());
-                    Console.recap(
-                            writer,
-                            found.get().journal().all().stream()
-                                    .map(StepRecord::end)
-                                    .toList());
-                    writer.line("", "Job " + found.get().job().name() + " ended: " + result);
-                }
-            }
-            workspaces.close(build);
-            return true;
-        });
+        try {
+            answering("the end of the log cannot be written", () -> {
+                workspaces.find(build).ifPresent(workspace -> endLog(workspace, result));
+                return true;
+            });
+        } finally {
+            // Even when it can no longer be read: nothing may stay behind.
+            answering("the workspace cannot be removed", () -> {
+                workspaces.close(build);
+                return true;
+            });
+        }
+    }
+
+    private void endLog(BuildWorkspace workspace, String result) {
+        try (LogWriter writer = logs.writer(workspace.build())) {
+            writer.hide(workspace.hidden().list());
+            Console.recap(
+                    writer,
+                    workspace.journal().all().stream().map(StepRecord::end).toList());
+            writer.line("", "Job " + workspace.job().name() + " ended: " + result);
+        }
     }
 
     /// Turns what went wrong into a failure that says who must act. Causes stay out of it: their texts are nobody's.
@@ -164,7 +176,16 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
             Thread.currentThread().interrupt();
             throw FailureKind.DEPENDENCY.failure(what + ": the worker is shutting down", null);
         } catch (Exception e) {
+            // Without its message, which may hold values of the build.
+            LOG.error("{}: {} {}", what, e.getClass().getName(), frames(e));
             throw FailureKind.BUG.failure(what + ": " + e.getClass().getSimpleName(), null);
         }
+    }
+
+    private static String frames(Exception failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .limit(20)
+                .map(frame -> "\n\tat " + frame)
+                .collect(Collectors.joining());
     }
 }

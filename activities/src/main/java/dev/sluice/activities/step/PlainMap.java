@@ -1,7 +1,9 @@
 package dev.sluice.activities.step;
 
 import dev.sluice.activities.step.jinja.Plain;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,12 @@ final class PlainMap {
     static Map<String, Object> of(Map<String, Object> map) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         map.forEach((key, value) -> plain.put(key, Plain.of(value)));
+        return plain;
+    }
+
+    static List<Object> list(List<Object> list) {
+        List<@Nullable Object> plain = new ArrayList<>(list.size());
+        list.forEach(value -> plain.add(Plain.of(value)));
         return plain;
     }
 }

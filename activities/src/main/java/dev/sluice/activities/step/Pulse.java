@@ -32,11 +32,25 @@ final class Pulse {
             throw e;
         } finally {
             beats.interrupt();
-            beats.join();
+            // A late cancellation interrupts this thread, which must not reach whatever it does next.
+            while (beats.isAlive()) {
+                settle(beats);
+            }
             if (cancelled.get() != null) {
-                // The interrupt may have come when the work was done already.
                 Thread.interrupted();
             }
+        }
+    }
+
+    private static void settle(Thread beats) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            beats.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -54,8 +54,9 @@ final class StepJournal {
     }
 
     private void remember(StepRecord record) {
+        // A step that runs again takes its place at the end: what it returned now is the latest.
         records.remove(record.key());
-        records.put(record.key(), record);
+        records.put(record.key(), record.plain());
     }
 
     synchronized void add(StepRecord record) {
@@ -95,5 +96,22 @@ final class StepJournal {
             boolean trusted,
             List<Object> items,
             List<Map<String, Object>> returned,
-            List<String> sealed) {}
+            List<String> sealed) {
+
+        /// With numbers as expressions have them, whatever read the record.
+        StepRecord plain() {
+            return new StepRecord(
+                    key,
+                    playbook,
+                    execution,
+                    end,
+                    hosts,
+                    PlainMap.of(facts),
+                    PlainMap.of(lasting),
+                    trusted,
+                    PlainMap.list(items),
+                    returned.stream().map(PlainMap::of).toList(),
+                    sealed);
+        }
+    }
 }

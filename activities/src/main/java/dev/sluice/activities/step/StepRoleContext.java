@@ -70,7 +70,8 @@ final class StepRoleContext implements RoleContext {
 
     @Override
     public Map<String, Object> returnedSecretData() {
-        return context.effects().secretsOnTopOf(Returned.secrets(context.workspace().journal(), box));
+        return context.effects()
+                .secretsOnTopOf(Returned.secrets(context.workspace().journal(), box));
     }
 
     @Override

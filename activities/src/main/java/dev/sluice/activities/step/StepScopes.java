@@ -175,12 +175,12 @@ final class StepScopes {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         for (StepRecord record : workspace.journal().all()) {
             if (record.trusted() || !trusted) {
-                all.putAll(PlainMap.of(record.lasting()));
+                all.putAll(record.lasting());
             }
             boolean mine = record.playbook() == request.playbook()
                     && record.hosts().contains(request.run().host());
             if (mine) {
-                own.putAll(PlainMap.of(record.facts()));
+                own.putAll(record.facts());
             }
         }
         all.putAll(own);

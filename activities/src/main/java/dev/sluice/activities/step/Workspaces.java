@@ -68,16 +68,26 @@ final class Workspaces {
             // Whatever lies here is left from an attempt that did not come to its end.
             PrivateFiles.removeTree(root);
             PrivateFiles.directory(root);
-            GraphDocument graph = graph(request);
-            BuildFile fresh = new BuildFile(request, checkouts.all(root, graph, job(graph, request)));
-            BuildWorkspace workspace = load(root, fresh);
-            PrivateFiles.directory(workspace.work().resolve("logs"));
-            PrivateFiles.directory(workspace.scratch());
-            PrivateFiles.replace(root.resolve("inventory.yaml"), InventoryFile.text(workspace.inventory()));
-            PrivateFiles.replace(root.resolve("build.json"), write(fresh));
-            open.put(request.build(), workspace);
-            return workspace;
+            try {
+                BuildWorkspace workspace = make(root, request);
+                open.put(request.build(), workspace);
+                return workspace;
+            } catch (RuntimeException e) {
+                PrivateFiles.removeTree(root);
+                throw e;
+            }
         }
+    }
+
+    private BuildWorkspace make(Path root, OpenWorkspace request) {
+        GraphDocument graph = graph(request);
+        BuildFile fresh = new BuildFile(request, checkouts.all(root, graph, job(graph, request)));
+        BuildWorkspace workspace = load(root, fresh);
+        PrivateFiles.directory(workspace.work().resolve("logs"));
+        PrivateFiles.directory(workspace.scratch());
+        PrivateFiles.replace(root.resolve("inventory.yaml"), InventoryFile.text(workspace.inventory()));
+        PrivateFiles.replace(root.resolve("build.json"), write(fresh));
+        return workspace;
     }
 
     /// An open workspace.
