@@ -57,9 +57,12 @@ final class ConformCommand implements Callable<Integer> {
                 throw new CommandFailure("'" + directory + "' is no directory of cases.");
             }
             try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList()) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".yaml"))
+                        .sorted()
+                        .toList()) {
                     String text = Files.readString(file);
-                    boolean wanted = only.isEmpty() || file.getFileName().toString().equals(only + ".yaml");
+                    boolean wanted =
+                            only.isEmpty() || file.getFileName().toString().equals(only + ".yaml");
                     boolean atLevel = level.isEmpty() || text.contains("\nlevel: " + level + "\n");
                     if (wanted && atLevel) {
                         cases.add(new CaseText(file.toString(), text));

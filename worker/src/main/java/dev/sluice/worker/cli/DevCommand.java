@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
             "Without a 'database' in the settings it keeps an embedded one; with 'temporal.mode: embedded' it needs no"
                     + " server, and nothing outlives it."
         },
-        footer = {"", "Examples:", "  sluice dev --settings settings.yaml", "  sluice worker --settings /etc/sluice.yaml"})
+        footer = {
+            "",
+            "Examples:",
+            "  sluice dev --settings settings.yaml",
+            "  sluice worker --settings /etc/sluice.yaml"
+        })
 final class DevCommand implements Callable<Integer> {
     @Option(names = "--settings", paramLabel = "FILE", required = true, description = "The settings file.")
     private Path settings = Path.of("settings.yaml");
@@ -33,7 +38,8 @@ final class DevCommand implements Callable<Integer> {
         Settings read = SettingsReader.read(settings);
         PrintWriter out = spec.commandLine().getOut();
         if (read.temporal().embedded()) {
-            out.println("sluice: Temporal is the in-JVM test server: no UI, no search, and nothing outlives this process");
+            out.println(
+                    "sluice: Temporal is the in-JVM test server: no UI, no search, and nothing outlives this process");
         }
         SluiceProcess process = new SluiceProcess(read);
         CountDownLatch ended = new CountDownLatch(1);

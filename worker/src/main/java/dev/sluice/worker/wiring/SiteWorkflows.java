@@ -27,15 +27,16 @@ final class SiteWorkflows {
         for (String tenant : tenants.names()) {
             TenantWorkflow workflow =
                     client.newWorkflowStub(TenantWorkflow.class, options(Ids.tenant(tenant), "tenant " + tenant));
-            WorkflowClient.start(workflow::run, TenantInput.fresh(tenant, settings.http().publicUrl(), timeouts));
+            WorkflowClient.start(
+                    workflow::run, TenantInput.fresh(tenant, settings.http().publicUrl(), timeouts));
             // One that ran before may have been loaded from other branch tips.
             client.newWorkflowStub(TenantWorkflow.class, Ids.tenant(tenant)).reconfigure();
         }
         for (GerritServer server : settings.connections()) {
             List<String> hearers = tenants.tenantsOf(server.name());
             String id = Ids.listener(server.name());
-            GerritListenerWorkflow workflow = client.newWorkflowStub(
-                    GerritListenerWorkflow.class, options(id, "events of " + server.name()));
+            GerritListenerWorkflow workflow =
+                    client.newWorkflowStub(GerritListenerWorkflow.class, options(id, "events of " + server.name()));
             WorkflowClient.start(workflow::run, new ListenerInput(server.name(), hearers, timeouts));
             client.newWorkflowStub(GerritListenerWorkflow.class, id).tenants(hearers);
         }

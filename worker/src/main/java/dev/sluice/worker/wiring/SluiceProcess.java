@@ -133,9 +133,7 @@ public final class SluiceProcess implements AutoCloseable {
                         injector.getInstance(TenantActivities.class),
                         injector.getInstance(GerritActivities.class),
                         injector.getInstance(HistoryActivities.class)),
-                List.of(
-                        injector.getInstance(ExecutorActivities.class),
-                        injector.getInstance(NodeActivities.class)));
+                List.of(injector.getInstance(ExecutorActivities.class), injector.getInstance(NodeActivities.class)));
     }
 
     private HttpServer http(Injector injector, TemporalConnection temporal, String version) {
@@ -155,8 +153,8 @@ public final class SluiceProcess implements AutoCloseable {
                         injector.getInstance(HistoryReader.class), injector.getInstance(LogStore.class), info),
                 () -> tenants.names().stream().map(views::tenant).toList(),
                 () -> health(tenants, views, database),
-                (tenant, project) ->
-                        tenants.project(tenant, project).map(found -> PublicKeyPem.write(keys.keysOf(found).getPublic())),
+                (tenant, project) -> tenants.project(tenant, project)
+                        .map(found -> PublicKeyPem.write(keys.keysOf(found).getPublic())),
                 metrics::scrape);
         return new HttpServer(
                 site,
