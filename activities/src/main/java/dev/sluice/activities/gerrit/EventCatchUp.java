@@ -7,7 +7,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /// Reads over REST what happened while nobody listened.
 final class EventCatchUp {
@@ -45,12 +48,15 @@ final class EventCatchUp {
 
     /// Updates of the watched projects' branches.
     List<TriggerEvent> branches(BranchTips tips, List<String> watched, long second, Runnable alive) {
-        tips.keepOnly(watched);
-        List<TriggerEvent> events = new ArrayList<>();
+        Map<String, SortedMap<String, String>> now = new LinkedHashMap<>();
         for (String project : watched) {
-            events.addAll(tips.compare(project, rest.send(new ListBranches(project)), second));
+            now.put(project, rest.send(new ListBranches(project)));
             alive.run();
         }
+        // Only once all were read: tips that moved before a fault would hide their updates from the next attempt.
+        tips.keepOnly(watched);
+        List<TriggerEvent> events = new ArrayList<>();
+        now.forEach((project, branches) -> events.addAll(tips.compare(project, branches, second)));
         return List.copyOf(events);
     }
 }

@@ -135,6 +135,8 @@ final class NamespaceNode implements NodeShell, AutoCloseable {
         argv.add(command.directory().isEmpty() ? home.toString() : command.directory());
         argv.addAll(command.argv());
         ProcessBuilder builder = new ProcessBuilder(inside(argv));
+        // What `./dev test` says of the shared engine is not for the node.
+        builder.environment().remove("DOCKER_HOST");
         builder.environment().putAll(command.environment());
         builder.environment().put("HOME", home.toString());
         // The client that matches Debian's engine; another one may stand before it.
