@@ -12,10 +12,9 @@ final class Words {
             case "SUCCESS" -> "✔";
             case "SKIPPED" -> "-";
             case "waiting", "queued" -> "·";
-            case "running" -> "▶";
             case "paused" -> "‖";
             case "parked" -> "!";
-            default -> "✘";
+            default -> build.result().isEmpty() ? "▶" : "✘";
         };
     }
 
