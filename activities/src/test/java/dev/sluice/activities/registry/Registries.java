@@ -25,7 +25,7 @@ final class Registries implements AutoCloseable {
     /// Waits for real, for tests in which a registry needs time to come back.
     static Patience forARestart() {
         return new Patience(
-                10,
+                60,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),

@@ -21,7 +21,7 @@ final class Leftovers {
         List<String> command = new ArrayList<>(List.of("/usr/bin/docker", "--host", site.place("SLUICE_DOCKER_HOST")));
         command.addAll(List.of(verb));
         command.addAll(List.of("--quiet", "--filter", "label=dev.sluice.build"));
-        command.addAll(List.of("--filter", "label=dev.sluice.instance=" + site.place("SLUICE_INSTANCE")));
+        command.addAll(List.of("--filter", "label=dev.sluice.instance=" + site.instance()));
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

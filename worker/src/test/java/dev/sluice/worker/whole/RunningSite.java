@@ -53,6 +53,18 @@ final class RunningSite {
         return value.startsWith("'") ? value.substring(1, value.length() - 1) : value;
     }
 
+    /// The label value on everything of this site, from the settings that `./dev` wrote.
+    String instance() {
+        try (Stream<String> lines = Files.lines(directory.resolve("settings.yaml"))) {
+            return lines.filter(line -> line.startsWith("instance: "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("instance: ".length());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     Path directory() {
         return directory;
     }
@@ -89,7 +101,7 @@ final class RunningSite {
                         "--host",
                         place("SLUICE_DOCKER_HOST"),
                         verb,
-                        place("SLUICE_INTERMEDIATE_CONTAINER"))
+                        "sluice-" + instance() + "-intermediate")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
