@@ -3,6 +3,7 @@ package dev.sluice.worker.cli;
 import dev.sluice.engine.conform.ConformRunner;
 import dev.sluice.engine.conform.ConformRunner.CaseText;
 import dev.sluice.engine.conform.ConformRunner.Verdict;
+import dev.sluice.engine.conform.world.SchedulerWorld;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,9 +41,10 @@ final class ConformCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        ConformRunner runner = ConformRunner.of(SchedulerWorld::new);
         List<Verdict> verdicts = new ArrayList<>();
         for (CaseText text : cases()) {
-            Verdict verdict = ConformRunner.ofConfig().run(text);
+            Verdict verdict = runner.run(text);
             out.println(verdict.line());
             verdicts.add(verdict);
         }
