@@ -80,7 +80,7 @@ start_docker
 ensure_images
 present sluice-compose-base:1 || base_image
 present registry:2.8.3 || local_image registry:2.8.3 "$IMAGES/registry"
-present postgres:15.18-bookworm || local_image postgres:15.18-bookworm "$IMAGES/postgres"
+ensure_postgres_image
 present "$JRE" || jre_image
 present "gerritcodereview/gerrit:$GERRIT_VERSION" || gerrit_image
 if ! present temporalio/server:1.31.2 || ! present temporalio/admin-tools:1.31.2 || ! present temporalio/ui:2.50.1; then temporal_images; fi

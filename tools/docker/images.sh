@@ -5,6 +5,7 @@
 SLUICE_NODE_IMAGE=${SLUICE_NODE_IMAGE:-sluice-node:1}
 SLUICE_REGISTRY_IMAGE=registry:2
 SLUICE_BUSYBOX_IMAGE=busybox:latest
+SLUICE_POSTGRES_IMAGE=postgres:15.18-bookworm
 export SLUICE_NODE_IMAGE
 
 # An image of ours says which recipe made it; one without the label is the user's own and is used as it is.
@@ -23,6 +24,21 @@ image_is_current() {
 ensure_images() {
   with_lock images ensure_small_images
   with_lock node-image ensure_node_image
+}
+
+# For tests and docker-compose.yml; a site of ./dev keeps its history in the embedded database.
+ensure_postgres_image() {
+  with_lock postgres-image make_postgres_image
+}
+
+make_postgres_image() {
+  local recipe=$SLUICE_ROOT/tools/docker/postgres hash log=$SLUICE_CACHE/build-image.log
+  hash=$(recipe_hash "$recipe")
+  ! image_is_current "$SLUICE_POSTGRES_IMAGE" "$hash" || return 0
+  say "making $SLUICE_POSTGRES_IMAGE from Debian's postgresql-15 (log: $log)"
+  # --network host: apt-get in there needs this host's way out.
+  dk build --quiet --network host --build-arg "BASE=$SLUICE_NODE_IMAGE" --label "$RECIPE_LABEL=$hash" --tag "$SLUICE_POSTGRES_IMAGE" "$recipe" \
+    >"$log" 2>&1 || fail_with_log "$log" "image '$SLUICE_POSTGRES_IMAGE' could not be built from $recipe."
 }
 
 ensure_small_images() {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./dev test: the real parts that tests need, './mvnw verify', then the demo with both outcomes.
+# ./dev test: the real parts that tests need, './mvnw verify', then a whole site: the demo, the tests of a running site, the broken demo.
 
 # shellcheck source=tools/dev/components.sh
 source "$SLUICE_ROOT/tools/dev/components.sh"
@@ -26,12 +26,12 @@ verb_test() {
     # A build that broke without a failing test still counts as one failure.
     ((RESULT_FAILED)) || RESULT_FAILED=1
   elif (($# == 0)) && [[ ${SLUICE_TEST_DEMO:-yes} == yes ]]; then
-    # Kept up for the second, which then brings all down and finds what either left.
-    whole_test "demo" demo --keep || failed=1
+    # One site for all three; the last brings it down and finds what any of them left.
+    if whole_test "demo" demo --keep; then site_tests || failed=1; else failed=1; fi
     whole_test "demo broken" demo broken || failed=1
   else
-    say "the demo is not run: $([[ ${SLUICE_TEST_DEMO:-yes} == yes ]] && echo 'Maven arguments were given' || echo "SLUICE_TEST_DEMO is '$SLUICE_TEST_DEMO'")"
-    [[ ${SLUICE_TEST_DEMO:-yes} == yes ]] || RESULT_SKIPPED=$((RESULT_SKIPPED + 2))
+    say "the whole site is not tested: $([[ ${SLUICE_TEST_DEMO:-yes} == yes ]] && echo 'Maven arguments were given' || echo "SLUICE_TEST_DEMO is '$SLUICE_TEST_DEMO'")"
+    [[ ${SLUICE_TEST_DEMO:-yes} == yes ]] || RESULT_SKIPPED=$((RESULT_SKIPPED + 3))
   fi
   printf '\n%d passed, %d failed, %d skipped\n' "$RESULT_PASSED" "$RESULT_FAILED" "$RESULT_SKIPPED"
   ((failed == 0)) || exit 1
@@ -52,9 +52,23 @@ whole_test() {
   fi
 }
 
+# The tests tagged 'site', on the site that the demo left up.
+site_tests() {
+  say "./mvnw verify of the tests of a running site"
+  (
+    export SLUICE_IT_SITE=$SLUICE_HERE
+    exec "$SLUICE_ROOT/mvnw" --batch-mode --file "$SLUICE_ROOT/pom.xml" verify --projects worker --also-make -Dit.groups=site -Dit.excludedGroups= -Dtest=none \
+      -Dsurefire.failIfNoSpecifiedTests=false </dev/null
+  ) || {
+    warn "the tests of a running site failed: the output above says which; the site's log: $SLUICE_LOGS/sluice.log"
+    return 1
+  }
+}
+
 start_test_containers() {
   start_docker
   ensure_images
+  ensure_postgres_image
 }
 
 ensure_temporal_binary() {
@@ -73,6 +87,7 @@ test_environment() {
   export SLUICE_IT_NODE_IMAGE=$SLUICE_NODE_IMAGE
   export SLUICE_IT_REGISTRY_IMAGE=$SLUICE_REGISTRY_IMAGE
   export SLUICE_IT_BUSYBOX_IMAGE=$SLUICE_BUSYBOX_IMAGE
+  export SLUICE_IT_POSTGRES_IMAGE=$SLUICE_POSTGRES_IMAGE
   export SLUICE_IT_GERRIT_LAUNCHER=$SLUICE_ROOT/tools/gerrit/launch
   local temporal
   if temporal=$(temporal_binary); then export SLUICE_IT_TEMPORAL=$temporal; fi

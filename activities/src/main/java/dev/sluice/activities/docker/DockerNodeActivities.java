@@ -100,6 +100,8 @@ public final class DockerNodeActivities implements NodeActivities {
                 }
                 return started;
             } catch (InterruptedException | RuntimeException e) {
+                // An interrupted call may still make the network after the clean-up has looked for it.
+                network.exceptionally(_ -> null).join();
                 threads.shutdownNow();
                 throw e;
             }

@@ -104,7 +104,7 @@ class DockerNodeActivitiesIT {
         provision("plain");
         nodes.release(build);
         nodes.release(build);
-        assertThat(new Leftovers(engine).count().total()).isZero();
+        assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
     }
 
     @Test
@@ -128,7 +128,7 @@ class DockerNodeActivitiesIT {
                     .contains("docker pull localhost:1/sluice/no-such-image:1")
                     .contains("[DOCKER-NO-IMAGE]");
         });
-        assertThat(new Leftovers(engine).count().total()).isZero();
+        assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
     }
 
     @Test
@@ -146,7 +146,7 @@ class DockerNodeActivitiesIT {
                         failure -> assertThat(failure.getOriginalMessage())
                                 .contains("node 'node0' did not start")
                                 .contains("the engine is unwell"));
-        assertThat(new Leftovers(engine).count().total()).isZero();
+        assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
     }
 
     @Test
@@ -156,7 +156,7 @@ class DockerNodeActivitiesIT {
         withLabels(Map.of("docker", slow));
         link.cancelled.set(true);
         assertThatThrownBy(() -> provision("docker")).hasMessage("cancelled");
-        assertThat(new Leftovers(engine).count().total()).isZero();
+        assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
     }
 
     @Test

@@ -56,7 +56,7 @@ class DockerNodeShellIT {
     static void removeNodes() throws IOException {
         if (nodes != null) {
             nodes.release(BUILD);
-            assertThat(new Leftovers(engine).count().total()).isZero();
+            assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
             watch.close();
             engine.close();
         }

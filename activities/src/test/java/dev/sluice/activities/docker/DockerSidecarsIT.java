@@ -49,7 +49,7 @@ class DockerSidecarsIT {
     void leavesNothing() throws IOException {
         if (nodes != null) {
             nodes.release(build);
-            assertThat(new Leftovers(engine).count().total()).isZero();
+            assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
             watch.close();
             engine.close();
         }

@@ -1,18 +1,33 @@
 package dev.sluice.activities.store;
 
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
 
-/// `SLUICE_IT_POSTGRES` is a JDBC URL with user and password as parameters, of a database that tests may write to.
+/// The history on a PostgreSQL server of its own.
+@EnabledIfEnvironmentVariable(
+        named = "SLUICE_IT_POSTGRES_IMAGE",
+        matches = ".+",
+        disabledReason = "SLUICE_IT_POSTGRES_IMAGE names no image of PostgreSQL; './dev test' makes one and sets it")
 class PostgresHistoryIT extends HistoryContract {
+    private static final PostgreSQLContainer SERVER = new PostgreSQLContainer(
+            DockerImageName.parse(System.getenv().getOrDefault("SLUICE_IT_POSTGRES_IMAGE", "postgres"))
+                    .asCompatibleSubstituteFor("postgres"));
+
+    @BeforeAll
+    static void startServer() {
+        SERVER.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        SERVER.stop();
+    }
 
     @Override
     SluiceDatabase open() {
-        String url = System.getenv("SLUICE_IT_POSTGRES");
-        if (url == null || url.isEmpty()) {
-            String reason = "skipped: SLUICE_IT_POSTGRES names no PostgreSQL database";
-            System.err.println(reason);
-            Assumptions.abort(reason);
-        }
-        return SluiceDatabase.external(url, "", "");
+        return SluiceDatabase.external(SERVER.getJdbcUrl(), SERVER.getUsername(), SERVER.getPassword());
     }
 }

@@ -9,24 +9,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 /// A person at Gerrit, through REST.
-final class GerritUser {
+public final class GerritUser {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
     private final String authorization;
 
-    GerritUser(RunningSite site) throws IOException {
+    public GerritUser(RunningSite site) throws IOException {
         this.url = site.place("SLUICE_GERRIT_URL");
         String credential = "admin:" + site.secret("gerrit-admin-password");
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Creates a change whose first patch set writes one file; returns its number.
-    int change(String project, String subject, String path, String content) {
+    public int change(String project, String subject, String path, String content) {
         ObjectNode input = JSON.createObjectNode();
         input.put("project", project).put("branch", "master").put("subject", subject);
         input.putObject("patch").put("patch", diff(path, content));
@@ -34,12 +37,17 @@ final class GerritUser {
     }
 
     /// A new patch set that replaces one file.
-    void patchset(int change, String path, String content) {
-        put("/changes/" + change + "/edit/" + path.replace("/", "%2F"), content);
+    public void patchset(int change, String path, String content) {
+        patchset(change, Map.of(path, content));
+    }
+
+    /// A new patch set that replaces files: path → content.
+    public void patchset(int change, Map<String, String> files) {
+        files.forEach((path, content) -> put("/changes/" + change + "/edit/" + path.replace("/", "%2F"), content));
         call("POST", "/changes/" + change + "/edit:publish", JSON.createObjectNode());
     }
 
-    void abandon(int change) {
+    public void abandon(int change) {
         call("POST", "/changes/" + change + "/abandon", JSON.createObjectNode());
     }
 
@@ -51,7 +59,7 @@ final class GerritUser {
     }
 
     /// The vote of `zuul` on the current patch set, 0 when there is none.
-    int verified(int change) {
+    public int verified(int change) {
         for (JsonNode vote : detail(change).path("labels").path("Verified").path("all")) {
             if (vote.path("username").asText().equals("zuul")) {
                 return vote.path("value").asInt();
@@ -61,8 +69,8 @@ final class GerritUser {
     }
 
     /// Everything `zuul` said on a change, the newest last.
-    java.util.List<String> messages(int change) {
-        java.util.List<String> messages = new java.util.ArrayList<>();
+    List<String> messages(int change) {
+        List<String> messages = new ArrayList<>();
         for (JsonNode message : detail(change).path("messages")) {
             if (message.path("author").path("username").asText().equals("zuul")) {
                 messages.add(message.path("message").asText());

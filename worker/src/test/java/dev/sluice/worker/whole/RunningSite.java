@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// A site that `./dev up` brought up: where its parts are.
-final class RunningSite {
+public final class RunningSite {
     static final String PLACE = "SLUICE_IT_SITE";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,8 +29,12 @@ final class RunningSite {
     private final Map<String, String> places = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    RunningSite() {
+    public RunningSite() {
         this.directory = Path.of(System.getenv(PLACE));
+        readPlaces();
+    }
+
+    private void readPlaces() {
         try (Stream<Path> files = Files.list(directory.resolve("env.d"))) {
             for (Path file : files.sorted().toList()) {
                 for (String line : Files.readAllLines(file)) {
@@ -45,7 +49,7 @@ final class RunningSite {
         }
     }
 
-    String place(String name) {
+    public String place(String name) {
         String value = places.get(name);
         if (value == null) {
             throw new IllegalStateException("the site says no " + name + "; it says " + places.keySet());
@@ -54,7 +58,7 @@ final class RunningSite {
     }
 
     /// The label value on everything of this site, from the settings that `./dev` wrote.
-    String instance() {
+    public String instance() {
         try (Stream<String> lines = Files.lines(directory.resolve("settings.yaml"))) {
             return lines.filter(line -> line.startsWith("instance: "))
                     .findFirst()
@@ -65,15 +69,15 @@ final class RunningSite {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    String secret(String name) throws IOException {
+    public String secret(String name) throws IOException {
         return Files.readString(directory.resolve("secrets").resolve(name)).strip();
     }
 
-    JsonNode api(String path) {
+    public JsonNode api(String path) {
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(place("SLUICE_URL") + path))
@@ -85,7 +89,7 @@ final class RunningSite {
         }
     }
 
-    String text(String address) {
+    public String text(String address) {
         try {
             return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
@@ -96,17 +100,10 @@ final class RunningSite {
 
     /// Stops or starts the intermediate registry's container, as a failing disk or a reboot would.
     void intermediateRegistry(String verb) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        "/usr/bin/docker",
-                        "--host",
-                        place("SLUICE_DOCKER_HOST"),
-                        verb,
-                        "sluice-" + instance() + "-intermediate")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("docker " + verb + ": " + said);
+        String container = "sluice-" + instance() + "-intermediate";
+        Said said = run(List.of("/usr/bin/docker", "--host", place("SLUICE_DOCKER_HOST"), verb, container));
+        if (said.exit() != 0) {
+            throw new IllegalStateException("docker " + verb + ": " + said.output());
         }
     }
 
@@ -132,13 +129,37 @@ final class RunningSite {
         }
     }
 
+    /// Ends the worker as a power cut would.
+    void killWorker() throws IOException {
+        String pid = Files.readString(directory.resolve("run/sluice.pid")).split(" ")[0];
+        ProcessHandle worker = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        worker.destroyForcibly();
+        await("the worker's end", Duration.ofSeconds(10), () -> !worker.isAlive());
+    }
+
+    /// Starts again whatever of the site does not run.
+    void up() throws IOException, InterruptedException {
+        Said said = run(List.of(directory.resolveSibling("dev").toString(), "up"));
+        if (said.exit() != 0) {
+            throw new IllegalStateException("./dev up: " + said.output());
+        }
+        readPlaces();
+    }
+
     /// Runs `sluice` as a user would; returns its exit code and what it printed.
     Said sluice(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(directory.resolveSibling("sluice").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--url", place("SLUICE_URL")));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return run(command);
+    }
+
+    private static Said run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(new java.io.File("/dev/null"))
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Said(process.waitFor(), output);
     }
@@ -146,7 +167,7 @@ final class RunningSite {
     record Said(int exit, String output) {}
 
     /// Waits for a condition of the outside world.
-    static void await(String what, Duration most, BooleanSupplier condition) {
+    public static void await(String what, Duration most, BooleanSupplier condition) {
         Instant deadline = Instant.now().plus(most);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {

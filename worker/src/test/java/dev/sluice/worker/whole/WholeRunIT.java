@@ -4,23 +4,41 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /// The main job on real Gerrit, Temporal, Docker and registries: both outcomes, the abort, the parked step, the
 /// secrets.
+@Tag("site")
 @EnabledIfEnvironmentVariable(
         named = RunningSite.PLACE,
         matches = ".+",
         disabledReason = "SLUICE_IT_SITE names no running site; './dev test' brings one up and sets it")
 final class WholeRunIT {
     private static final Duration BUILDSET = Duration.ofMinutes(3);
+    private static final String TWO_JOBS = """
+            - job:
+                name: app-note
+                run: playbooks/note.yaml
+            - job:
+                name: app-refuse
+                run: playbooks/refuse.yaml
+            - project:
+                check:
+                  jobs:
+                    - app-note
+                    - app-refuse
+            """;
     private static final String BROKEN = "FROM busybox:latest\nCOPY nothing-of-this-name /greeting\n";
 
     private RunningSite site;
@@ -133,6 +151,50 @@ final class WholeRunIT {
     }
 
     @Test
+    void failedJobsRunAgainAndTheRestIsCarriedOver() throws Exception {
+        int change = gerrit.change("app", "Fail once", "playbooks/note.yaml", playbook("debug: {msg: noted}"));
+        gerrit.patchset(
+                change, Map.of("playbooks/refuse.yaml", playbook("fail: {msg: refused}"), "zuul.yaml", TWO_JOBS));
+        RunningSite.await("Verified -1", BUILDSET, () -> gerrit.verified(change) == -1);
+        JsonNode first = buildset(change, 2);
+        assertThat(first.path("builds")).hasSize(2);
+
+        RunningSite.Said rerun = site.sluice("rerun", first.path("uuid").asText(), "--failed");
+
+        assertThat(rerun.exit()).as(rerun.output()).isZero();
+        RunningSite.await(
+                "a second result",
+                BUILDSET,
+                () -> gerrit.messages(change).getLast().contains("Carried over from an earlier run: app-note"));
+        assertThat(gerrit.messages(change).getLast())
+                .containsPattern("(?m)^- app-note .* : SUCCESS")
+                .containsPattern("(?m)^- app-refuse .* : FAILURE");
+        assertThat(gerrit.verified(change)).isEqualTo(-1);
+    }
+
+    @Test
+    void aKilledWorkerLosesNoEventAndVotesOnce() throws Exception {
+        int before = gerrit.change("app", "Outlive the worker", "before.txt", "x\n");
+        RunningSite.await("running jobs", BUILDSET, () -> running(before, 1).size() > 1);
+        site.killWorker();
+        int meanwhile = gerrit.change("app", "Come while it is down", "meanwhile.txt", "x\n");
+
+        site.up();
+
+        for (int change : List.of(before, meanwhile)) {
+            RunningSite.await("Verified +1 on " + change, BUILDSET, () -> gerrit.verified(change) == 1);
+            assertThat(gerrit.messages(change))
+                    .as("start and result, once each")
+                    .hasSize(2);
+        }
+        nothingIsLeft();
+    }
+
+    private static String playbook(String task) {
+        return "- hosts: localhost\n  tasks:\n    - name: say it\n      " + task + "\n";
+    }
+
+    @Test
     void noSecretIsInAnyHistoryLogMessageOrCommandLine() throws Exception {
         SecretSearch search = new SecretSearch();
         search.secret("Gerrit's password", site.secret("gerrit-password"));
@@ -191,7 +253,7 @@ final class WholeRunIT {
     }
 
     private List<JsonNode> builds(int change, int patchset) {
-        List<JsonNode> builds = new java.util.ArrayList<>();
+        List<JsonNode> builds = new ArrayList<>();
         buildset(change, patchset).path("builds").forEach(builds::add);
         return builds;
     }
@@ -206,7 +268,7 @@ final class WholeRunIT {
                 return buildset;
             }
         }
-        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        return MissingNode.getInstance();
     }
 
     /// No container, volume or network of a build is left.
