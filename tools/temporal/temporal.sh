@@ -5,6 +5,9 @@
 TEMPORAL_VERSION=$(sed -n 's|.*github.com/temporalio/cli v\([0-9.]*\).*|\1|p' "$SLUICE_ROOT/tools/temporal/go.mod" | head -n 1)
 TEMPORAL_GO=1.26
 TEMPORAL_BINARY=$SLUICE_CACHE/temporal/$TEMPORAL_VERSION/temporal
+# A history shard reads the tasks it hands out at most 20 times a second, and a development server has one shard: without these, ten
+# steps a second is all that a whole site does.
+TEMPORAL_DYNAMIC_CONFIG=(history.transferProcessorMaxPollRPS=2000 history.timerProcessorMaxPollRPS=2000 history.visibilityProcessorMaxPollRPS=200)
 TEMPORAL_SEARCH_ATTRIBUTES=(SluiceTenant SluicePipeline SluiceProject SluiceChange SluiceJob SluiceResult SluiceState)
 
 # start_temporal: SLUICE_TEMPORAL_MODE is 'auto' or 'embedded'.
@@ -90,6 +93,7 @@ run_temporal() {
   port=$(free_port 7233 temporal)
   ui=$(free_port 8233 temporal-ui)
   for name in "${TEMPORAL_SEARCH_ATTRIBUTES[@]}"; do flags+=(--search-attribute "$name=Keyword"); done
+  for name in "${TEMPORAL_DYNAMIC_CONFIG[@]}"; do flags+=(--dynamic-config-value "$name"); done
   start_process temporal "$binary" server start-dev --ip 127.0.0.1 --port "$port" --ui-port "$ui" --log-level warn \
     --db-filename "$SLUICE_HERE/temporal.db" --ui-disable-news-fetch "${flags[@]}"
   wait_for_process temporal 60 "Temporal to serve at 127.0.0.1:$port" "$SLUICE_LOGS/temporal.log" temporal_serves "127.0.0.1:$port"

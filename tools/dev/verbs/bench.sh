@@ -1,20 +1,66 @@
 # shellcheck shell=bash
-# ./dev bench [NAME]: the benchmarks, on real parts.
+# ./dev bench [NAME [ARGUMENT…]]: the benchmarks, on real parts; each in a JVM of its own.
 
 # shellcheck source=tools/dev/verbs/test.sh
 source "$SLUICE_ROOT/tools/dev/verbs/test.sh"
+# shellcheck source=tools/dev/verbs/up.sh
+source "$SLUICE_ROOT/tools/dev/verbs/up.sh"
 
-BENCH_MAIN=dev.sluice.bench.Main
+# name=module class: the default arguments are in run_benchmark.
+declare -A BENCHMARKS=(
+  [latency]="worker dev.sluice.worker.bench.LatencyBench"
+  [buildset]="workflows dev.sluice.workflows.bench.BuildsetBench"
+  [paused]="workflows dev.sluice.workflows.bench.PausedBuildsBench"
+  [node]="activities dev.sluice.activities.docker.NodeBenchmark"
+  [copy]="activities dev.sluice.activities.registry.bench.CopyBenchmark"
+)
+BENCHMARK_ORDER=(latency buildset paused node copy)
 
 verb_bench() {
+  local name names=("${BENCHMARK_ORDER[@]}") arguments=()
+  if (($#)); then
+    [[ -n ${BENCHMARKS[$1]:-} ]] || unknown_option bench "$1" "${BENCHMARK_ORDER[@]}"
+    names=("$1")
+    arguments=("${@:2}")
+  fi
   lock_checkout bench
   trap end_test_parts EXIT
-  in_parallel "Docker and images"=start_test_containers Gerrit=ensure_gerrit Temporal=ensure_temporal_binary "Java build"=ensure_build
+  trap 'exit 130' INT TERM
+  # The projects of the latency benchmark, whose jobs do nothing, in place of the demo's.
+  DEMO_DEFS=$SLUICE_ROOT/job-defs/bench SLUICE_TENANTS=$SLUICE_ROOT/job-defs/bench/main.yaml
+  if [[ " ${names[*]} " == *" latency "* ]]; then bring_up; else start_parts; fi
+  benchmark_classes
   test_environment
   use_jdk
-  # The star is for Java, which takes it as all jars of that directory.
-  local path="$SLUICE_ROOT/worker/target/test-classes:$SLUICE_JAR:$SLUICE_ROOT/worker/target/lib/*"
-  "$JAVA_HOME/bin/javap" -cp "$path" "$BENCH_MAIN" >/dev/null 2>&1 ||
-    fail "this build has no benchmarks: class '$BENCH_MAIN' is not in worker/target." "It belongs into the worker module's tests."
-  "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -cp "$path" "$BENCH_MAIN" "$@"
+  for name in "${names[@]}"; do
+    # The others bring their own workers to the same task queue.
+    [[ $name == latency ]] || stop_worker
+    say "benchmark $name"
+    run_benchmark "$name" "${arguments[@]}"
+  done
+}
+
+# Test classes and what they need, each module by its own class path.
+benchmark_classes() {
+  local log=$SLUICE_LOGS/bench-build.log
+  say "compiling the benchmarks (log: $log)"
+  "$SLUICE_ROOT/mvnw" --batch-mode --file "$SLUICE_ROOT/pom.xml" --projects worker --also-make test-compile dependency:build-classpath \
+    -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test >"$log" 2>&1 </dev/null || fail_with_log "$log" "the benchmarks do not compile."
+}
+
+run_benchmark() {
+  local name=$1 module class
+  read -r module class <<<"${BENCHMARKS[$name]}"
+  shift
+  if (($# == 0)); then
+    case $name in
+    buildset) set -- "$(get_env SLUICE_TEMPORAL_ADDRESS)" 20 ;;
+    paused) set -- "$(get_env SLUICE_TEMPORAL_ADDRESS)" 1000 ;;
+    node) set -- "$SLUICE_DOCKER_HOST" "$SLUICE_NODE_IMAGE" 20 ;;
+    copy) apt_ensure skopeo=skopeo && set -- 200 5 ;;
+    esac
+  fi
+  SLUICE_IT_SITE=$SLUICE_HERE "$JAVA_HOME/bin/java" -XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow \
+    --enable-native-access=ALL-UNNAMED -cp "$SLUICE_ROOT/$module/target/test-classes:$SLUICE_ROOT/$module/target/classes:$(<"$SLUICE_ROOT/$module/target/bench.classpath")" \
+    "$class" "$@"
 }
