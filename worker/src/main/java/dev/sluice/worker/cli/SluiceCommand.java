@@ -1,5 +1,6 @@
 package dev.sluice.worker.cli;
 
+import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.worker.settings.InvalidSettings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,19 +44,22 @@ public final class SluiceCommand implements Callable<Integer> {
                 .forEach(verb -> verb.addMixin("help", new HelpOption()));
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        commandLine.setExecutionExceptionHandler((failure, command, arguments) -> {
-            if (failure instanceof InvalidSettings settings) {
-                command.getErr().println(settings.getMessage());
-                return 2;
-            }
-            if (failure instanceof CommandFailure known) {
-                command.getErr().println(known.getMessage());
-                return 1;
-            }
-            LoggerFactory.getLogger(SluiceCommand.class).error("'{}' failed", command.getCommandName(), failure);
-            return 70;
-        });
+        commandLine.setExecutionExceptionHandler((failure, command, arguments) -> exitCode(failure, command));
         return commandLine;
+    }
+
+    /// A foreseen failure is its message alone; anything else is a bug of ours.
+    private static int exitCode(Exception failure, CommandLine command) {
+        if (failure instanceof InvalidSettings) {
+            command.getErr().println(failure.getMessage());
+            return 2;
+        }
+        if (failure instanceof CommandFailure || failure instanceof InfrastructureFailure) {
+            command.getErr().println(failure.getMessage());
+            return 1;
+        }
+        LoggerFactory.getLogger(SluiceCommand.class).error("'{}' failed", command.getCommandName(), failure);
+        return 70;
     }
 
     @Override

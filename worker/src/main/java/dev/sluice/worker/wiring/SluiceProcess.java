@@ -1,11 +1,13 @@
 package dev.sluice.worker.wiring;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.Stage;
+import com.google.inject.spi.Message;
 import dev.sluice.activities.contract.LogStore;
 import dev.sluice.activities.contract.ProjectKeys;
 import dev.sluice.activities.docker.EngineClient;
@@ -98,7 +100,21 @@ public final class SluiceProcess implements AutoCloseable {
         return injector.getInstance(Janitor.class).sweep(new OpenBuilds(temporal.client())::isOpen);
     }
 
+    /// @throws RuntimeException as a part threw it, without Guice's account of who asked for the part
     private Injector injector(WorkflowClient client) {
+        try {
+            return wire(client);
+        } catch (CreationException failed) {
+            throw failed.getErrorMessages().stream()
+                    .map(Message::getCause)
+                    .filter(RuntimeException.class::isInstance)
+                    .map(RuntimeException.class::cast)
+                    .findFirst()
+                    .orElse(failed);
+        }
+    }
+
+    private Injector wire(WorkflowClient client) {
         return Guice.createInjector(
                 Stage.PRODUCTION,
                 new AbstractModule() {

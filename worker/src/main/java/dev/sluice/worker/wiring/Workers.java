@@ -20,6 +20,9 @@ public final class Workers implements AutoCloseable {
 
     private static final int CACHED_WORKFLOWS = 2_000;
 
+    /// A step of a workflow takes milliseconds; on a machine whose processors are all taken it may wait for seconds.
+    private static final long DEADLOCK_MILLIS = 10_000;
+
     private final WorkerFactory factory;
 
     /// @param hostActivities executor and nodes, which are also offered on the host's queue
@@ -46,6 +49,7 @@ public final class Workers implements AutoCloseable {
         return WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(true)
                 .setMaxConcurrentActivityExecutionSize(ACTIVITIES_AT_ONCE)
+                .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                 .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
                 .build();
     }

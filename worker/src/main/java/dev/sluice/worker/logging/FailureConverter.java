@@ -1,0 +1,22 @@
+package dev.sluice.worker.logging;
+
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.CoreConstants;
+import dev.sluice.activities.contract.InfrastructureFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.util.Set;
+
+/// `%failure`: what a foreseen failure says, in one line; of any other, the whole stack.
+public final class FailureConverter extends ThrowableProxyConverter {
+    private static final Set<String> FORESEEN = Set.of(
+            InfrastructureFailure.class.getName(), ApplicationFailure.class.getName(), CanceledFailure.class.getName());
+
+    @Override
+    protected String throwableProxyToString(IThrowableProxy failure) {
+        return FORESEEN.contains(failure.getClassName())
+                ? "    " + failure.getMessage() + CoreConstants.LINE_SEPARATOR
+                : super.throwableProxyToString(failure);
+    }
+}
