@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# ./dev test: the real parts that tests need, './mvnw verify', then a whole site: the demo, the tests of a running site, the broken demo.
+# ./dev test: the real parts that tests need, './mvnw verify', then whole sites: the demo, the tests of a running site, the
+# broken demo, and docker-compose.yml.
 
 # shellcheck source=tools/dev/components.sh
 source "$SLUICE_ROOT/tools/dev/components.sh"
@@ -27,22 +28,28 @@ verb_test() {
     ((RESULT_FAILED)) || RESULT_FAILED=1
   elif (($# == 0)) && [[ ${SLUICE_TEST_DEMO:-yes} == yes ]]; then
     # One site for all three; the last brings it down and finds what any of them left.
-    if whole_test "demo" demo --keep; then site_tests || failed=1; else failed=1; fi
-    whole_test "demo broken" demo broken || failed=1
+    if whole_test "demo" ./dev demo --keep; then site_tests || failed=1; else failed=1; fi
+    whole_test "demo broken" ./dev demo broken || failed=1
+    if temporal_binary >/dev/null && go_is_new_enough; then
+      whole_test "compose" tools/compose/try.sh --local-images || failed=1
+    else
+      say "docker-compose.yml is not tried: its Temporal images are built with Go >= $TEMPORAL_GO, which is not here"
+      RESULT_SKIPPED=$((RESULT_SKIPPED + 1))
+    fi
   else
     say "the whole site is not tested: $([[ ${SLUICE_TEST_DEMO:-yes} == yes ]] && echo 'Maven arguments were given' || echo "SLUICE_TEST_DEMO is '$SLUICE_TEST_DEMO'")"
-    [[ ${SLUICE_TEST_DEMO:-yes} == yes ]] || RESULT_SKIPPED=$((RESULT_SKIPPED + 3))
+    [[ ${SLUICE_TEST_DEMO:-yes} == yes ]] || RESULT_SKIPPED=$((RESULT_SKIPPED + 4))
   fi
   printf '\n%d passed, %d failed, %d skipped\n' "$RESULT_PASSED" "$RESULT_FAILED" "$RESULT_SKIPPED"
   ((failed == 0)) || exit 1
 }
 
-# whole_test NAME VERB…: one of our own verbs as a test; its own process, under this one's lock.
+# whole_test NAME SCRIPT…: one of our own scripts as a test; its own process, under this one's lock.
 whole_test() {
   local name=$1 started=$EPOCHREALTIME
   shift
-  say "whole test: ./dev $*"
-  if SLUICE_STARTED='' "$SLUICE_ROOT/dev" "$@" 9>&- </dev/null; then
+  say "whole test: $*"
+  if (cd "$SLUICE_ROOT" && SLUICE_STARTED='' "$@" 9>&- </dev/null); then
     good "whole test '$name' passed in $(elapsed_since "$started") s"
     RESULT_PASSED=$((RESULT_PASSED + 1))
   else

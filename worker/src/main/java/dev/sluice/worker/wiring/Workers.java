@@ -32,6 +32,7 @@ public final class Workers implements AutoCloseable {
                 WorkerFactoryOptions.newBuilder()
                         .setUsingVirtualWorkflowThreads(true)
                         .setWorkflowCacheSize(CACHED_WORKFLOWS)
+                        .setWorkerInterceptors(new InterruptsEndWithTheActivity())
                         .build());
         Worker site = factory.newWorker(COMMON_QUEUE, options());
         site.registerWorkflowImplementationTypes(WorkflowTypes.options(), WorkflowTypes.all());

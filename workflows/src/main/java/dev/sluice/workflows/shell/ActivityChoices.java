@@ -35,12 +35,14 @@ public final class ActivityChoices {
         return common(summary, QUICK_CALL).setRetryOptions(endless()).build();
     }
 
-    /// The event stream: one activity for as long as the tenants stay the same.
+    /// The event stream: one activity for as long as the tenants stay the same. It waits for its server by itself, so
+    /// that
+    /// a failed attempt only means that its worker went away, and the next begins at once however many there were.
     public ActivityOptions stream(String summary) {
         return common(summary, LONGEST_LEASE)
                 .setHeartbeatTimeout(Duration.ofSeconds(timeouts.heartbeatSeconds()))
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-                .setRetryOptions(endless())
+                .setRetryOptions(retries().setBackoffCoefficient(1).build())
                 .build();
     }
 
