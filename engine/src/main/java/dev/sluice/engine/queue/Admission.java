@@ -30,8 +30,7 @@ final class Admission {
 
     static void enqueue(PipelineBoard board, Enqueue request) {
         Admission admission = new Admission(board, request);
-        boolean taken = admission.add(
-                request.subject(), request.place(), true, Optional.empty(), List.of());
+        boolean taken = admission.add(request.subject(), request.place(), true, Optional.empty(), List.of());
         if (!taken && !admission.refusals.isEmpty() && request.place().participates()) {
             Reporting.refuse(board, request.subject(), new Ending.NotEnqueued(List.copyOf(admission.refusals)));
         }
@@ -59,8 +58,7 @@ final class Admission {
     /// @param into the queue of the change for whose sake this one is added
     /// @param history changes for whose sake this one is added, the first is the origin
     /// @return whether it is in the queue now
-    private boolean add(
-            Subject subject, Place place, boolean live, Optional<Lane> into, List<ChangeKey> history) {
+    private boolean add(Subject subject, Place place, boolean live, Optional<Lane> into, List<ChangeKey> history) {
         if (live && there(subject)) {
             return true;
         }
@@ -164,11 +162,11 @@ final class Admission {
                 .mapToLong(item -> item.subjects().size())
                 .sum();
         if (more > most) {
-            refusals.add("Unable to enqueue change: " + more + " changes to enqueue greater than pipeline max of "
-                    + most);
+            refusals.add(
+                    "Unable to enqueue change: " + more + " changes to enqueue greater than pipeline max of " + most);
         } else if (there + more > most) {
-            refusals.add("Unable to enqueue change: " + more + " additional changes would exceed pipeline max of "
-                    + most);
+            refusals.add(
+                    "Unable to enqueue change: " + more + " additional changes would exceed pipeline max of " + most);
         }
         return there + more <= most;
     }
@@ -218,8 +216,8 @@ final class Admission {
         List<ChangeKey> further = new ArrayList<>(history);
         further.add(member.key());
         for (Neighbour next : graph.needing(member).toList()) {
-            boolean own =
-                    members.stream().anyMatch(other -> other.key().equals(next.change().key()));
+            boolean own = members.stream()
+                    .anyMatch(other -> other.key().equals(next.change().key()));
             boolean here = next.place().lane(next.change()).equals(lane.name());
             if (!own && here && next.change().submittable() && next.change().current()) {
                 List<String> told = List.copyOf(refusals);
@@ -246,9 +244,7 @@ final class Admission {
                 live,
                 !live || request.quiet(),
                 "",
-                live && subject.equals(request.subject())
-                        ? request.rerun().map(Rerun::buildset)
-                        : Optional.empty(),
+                live && subject.equals(request.subject()) ? request.rerun().map(Rerun::buildset) : Optional.empty(),
                 request.atEpochMilli(),
                 Standing.IN_LINE,
                 false,

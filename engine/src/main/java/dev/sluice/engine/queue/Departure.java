@@ -43,8 +43,7 @@ final class Departure {
             if (board.discipline().merges()) {
                 board.items(lane)
                         .filter(other -> other.live() && other.inLine() && needs(other, change))
-                        .forEach(other ->
-                                expel(board, other, new Ending.NeedsChange(List.of(change.url()))));
+                        .forEach(other -> expel(board, other, new Ending.NeedsChange(List.of(change.url()))));
             }
         }
     }
@@ -57,10 +56,14 @@ final class Departure {
 
     /// F23, F81.
     static void dequeue(PipelineBoard board, String subjectId, String project) {
-        live(board, item -> item.subjects().stream()
-                        .anyMatch(subject -> subject.id().equals(subjectId)
-                                && (subject.project().name().equals(project)
-                                        || subject.project().canonicalName().equals(project))))
+        live(
+                        board,
+                        item -> item.subjects().stream()
+                                .anyMatch(subject -> subject.id().equals(subjectId)
+                                        && (subject.project().name().equals(project)
+                                                || subject.project()
+                                                        .canonicalName()
+                                                        .equals(project))))
                 .forEach(item -> remove(board, item, "It was taken out of the queue."));
     }
 

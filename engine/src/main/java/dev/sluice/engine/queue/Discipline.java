@@ -22,7 +22,8 @@ enum Discipline {
     Lane laneFor(PipelineBoard board, Subject subject, Place place) {
         return switch (this) {
             case INDEPENDENT -> board.open("", false, 0);
-            case DEPENDENT -> shared(board, subject, place, board.rules().window().size());
+            case DEPENDENT ->
+                shared(board, subject, place, board.rules().window().size());
             case SERIAL -> shared(board, subject, place, 1);
             case SUPERCEDENT -> board.lane(supercedentLane(subject), false, 1);
         };

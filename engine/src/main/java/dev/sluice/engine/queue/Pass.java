@@ -121,9 +121,7 @@ final class Pass {
     /// F45.
     private boolean needsFailing(QueueItem item) {
         return merges
-                && item.needs()
-                        .flatMap(key -> board.anyItemOf(key).stream())
-                        .anyMatch(this::failing);
+                && item.needs().flatMap(key -> board.anyItemOf(key).stream()).anyMatch(this::failing);
     }
 
     /// F48.

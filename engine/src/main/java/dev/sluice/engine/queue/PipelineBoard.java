@@ -188,6 +188,9 @@ final class PipelineBoard {
     /// Cancels what an item runs and gives it and all behind it a new attempt (F46).
     void reset(QueueItem item, String reason) {
         cancel(item, reason);
+        item.buildset()
+                .ifPresent(buildset ->
+                        act(new QueueAction.RecordBuildset(buildset.uuid(), item.subject(), "CANCELED", reason)));
         put(now(item).withoutBuildset());
         behind(item).forEach(other -> reset(other, reason));
     }

@@ -54,7 +54,8 @@ final class Promotion {
         }
         for (QueueItem other : line) {
             if (!other.equals(item)
-                    && item.needs().anyMatch(key -> other.changes().map(Change::key).anyMatch(key::equals))) {
+                    && item.needs()
+                            .anyMatch(key -> other.changes().map(Change::key).anyMatch(key::equals))) {
                 withNeeds(line, other, order);
             }
         }

@@ -53,7 +53,8 @@ public sealed interface QueueAction {
     /// [QueueEvent.ArtifactsFound].
     record LookUpArtifacts(String buildset, String job, Change ahead, List<String> requires) implements QueueAction {}
 
-    /// Tell a connection about an item; an item that was not taken in has the id empty. Each of these is answered by exactly one [QueueEvent.Reported]; an item stays
+    /// Tell a connection about an item; an item that was not taken in has the id empty. Each of these is answered by
+    /// exactly one [QueueEvent.Reported]; an item stays
     /// in its queue until all its reports are answered.
     ///
     /// @param action `start`, `success`, `failure`, … (A20)

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// A place in a change queue.
 ///
 /// @param subject what brought the item here
-/// @param cycle all changes of a dependency cycle, the subject among them, in the order in which they merge (F14); empty
+/// @param cycle all changes of a dependency cycle, the subject among them, in the order in which they merge (F14);
+/// empty
 ///     for an item of one subject
 /// @param live whether it runs jobs and reports; otherwise it only stands for a change that others are tested with
 /// @param quiet whether its start is not reported (F67)

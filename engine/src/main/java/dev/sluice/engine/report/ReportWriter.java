@@ -79,10 +79,7 @@ public final class ReportWriter {
             case Ending.MissingRequirement missing ->
                 blocks("This change is unable to merge due to a missing merge requirement.", messages.footer());
             case Ending.NotEnqueued refused ->
-                blocks(
-                        "This change was not enqueued.",
-                        String.join("\n", refused.reasons()),
-                        messages.footer());
+                blocks("This change was not enqueued.", String.join("\n", refused.reasons()), messages.footer());
         };
         return cut(text);
     }

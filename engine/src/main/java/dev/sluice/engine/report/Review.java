@@ -22,8 +22,7 @@ public record Review(
 
     /// Says nothing; only submits.
     static Review submitting(String key, Change change) {
-        return new Review(
-                key, change.project().connection(), change, "", "", Map.of(), List.of(), true);
+        return new Review(key, change.project().connection(), change, "", "", Map.of(), List.of(), true);
     }
 
     /// Whether it tells anything, besides submitting.

@@ -1,5 +1,6 @@
 package dev.sluice.engine.conform.world;
 
+import dev.sluice.engine.buildset.BuildReport;
 import dev.sluice.engine.buildset.BuildsetAction;
 import dev.sluice.engine.buildset.BuildsetEvent;
 import dev.sluice.engine.buildset.BuildsetEvent.BuildEnd;
@@ -11,7 +12,6 @@ import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.conform.world.CaseTenant.Preparation;
-import dev.sluice.engine.buildset.BuildReport;
 import dev.sluice.engine.jobgraph.CycleGraph;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
@@ -122,12 +122,11 @@ final class Buildsets {
                         new QueueEvent.Reported(report.item(), report.action(), delivered, merged, world.now()));
             }
             case QueueAction.HoldBuildset hold ->
-                world.tellBuildset(
-                        hold.buildset(), new BuildsetEvent.HeldByItemAhead(hold.held(), world.now()));
+                world.tellBuildset(hold.buildset(), new BuildsetEvent.HeldByItemAhead(hold.held(), world.now()));
             case QueueAction.Announce announced -> world.announce(pipeline, announced);
             case QueueAction.EnqueueAgain again ->
-                world.later(() -> world.enqueue(
-                        pipeline, world.gerrit().at(again.change().key()), false));
+                world.later(() ->
+                        world.enqueue(pipeline, world.gerrit().at(again.change().key()), false));
             case QueueAction.Supersede supersede ->
                 supersede
                         .pipelines()
@@ -138,9 +137,7 @@ final class Buildsets {
                                         supersede.subject().project().canonicalName(),
                                         world.now())));
             case QueueAction.RecordBuildset ended ->
-                of(ended.buildset())
-                        .own()
-                        .forEach(own -> world.outcomes().result(key(pipeline, own), ended.result()));
+                of(ended.buildset()).own().forEach(own -> world.outcomes().result(key(pipeline, own), ended.result()));
         }
     }
 
@@ -151,7 +148,8 @@ final class Buildsets {
     private void start(String pipeline, QueueAction.StartBuildset start) {
         BuildsetState initial = planner.initial(start.buildset(), "world", start.subject());
         if (start.held()) {
-            initial = planner.plan(initial, new BuildsetEvent.HeldByItemAhead(true, world.now())).next();
+            initial = planner.plan(initial, new BuildsetEvent.HeldByItemAhead(true, world.now()))
+                    .next();
         }
         Running started = new Running(pipeline, start, running.size(), initial);
         running.put(start.buildset(), started);
@@ -179,8 +177,7 @@ final class Buildsets {
             switch (world.tenant().prepare(buildset.pipeline, own, before, merges)) {
                 case Preparation.Refused(List<Problem> problems) -> {
                     world.tell(
-                            buildset.pipeline,
-                            new QueueEvent.ConfigurationRefused(uuid, problems, false, world.now()));
+                            buildset.pipeline, new QueueEvent.ConfigurationRefused(uuid, problems, false, world.now()));
                     return;
                 }
                 case Preparation.Ready(Frozen frozen, List<Problem> told) -> {

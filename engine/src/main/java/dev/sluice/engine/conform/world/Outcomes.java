@@ -27,7 +27,8 @@ final class Outcomes {
 
     void ended(Key key, List<BuildReport> builds) {
         Map<String, String> jobs = new LinkedHashMap<>();
-        builds.forEach(build -> jobs.put(CycleGraph.jobOf(build.job()), build.result().name()));
+        builds.forEach(
+                build -> jobs.put(CycleGraph.jobOf(build.job()), build.result().name()));
         results.put(key, jobs);
     }
 

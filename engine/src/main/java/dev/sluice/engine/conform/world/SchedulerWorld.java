@@ -61,9 +61,8 @@ public final class SchedulerWorld implements CaseWorld {
         return queue.items().stream()
                 .filter(item -> item.standing() != QueueItem.Standing.GONE)
                 .map(item -> {
-                    String name = item.subjects().stream()
-                            .map(world.gerrit()::name)
-                            .collect(Collectors.joining("+"));
+                    String name =
+                            item.subjects().stream().map(world.gerrit()::name).collect(Collectors.joining("+"));
                     return item.live() ? name : "(" + name + ")";
                 })
                 .toList();

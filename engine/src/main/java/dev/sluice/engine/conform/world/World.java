@@ -6,6 +6,7 @@ import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.ZuulTrigger;
+import dev.sluice.engine.event.EngineEvents;
 import dev.sluice.engine.event.Enqueues;
 import dev.sluice.engine.event.EventRouter;
 import dev.sluice.engine.event.Routing;
@@ -50,7 +51,9 @@ final class World {
     private void openPipelines() {
         for (Pipeline pipeline : tenant.pipelines()) {
             pipelines.computeIfAbsent(
-                    pipeline.name(), name -> planner.initial(pipeline.rules(tenant.definition(), tenant.pipelines()), "layout", "world/" + name));
+                    pipeline.name(),
+                    name -> planner.initial(
+                            pipeline.rules(tenant.definition(), tenant.pipelines()), "layout", "world/" + name));
         }
     }
 
@@ -89,7 +92,8 @@ final class World {
     /// The window of the queue in which the project's default branch lines up; its initial one while nobody was there.
     int window(String pipeline, String project) {
         QueueState state = pipeline(pipeline).orElseThrow();
-        Pipeline rules = Optional.ofNullable(tenant.layout().pipelines().get(pipeline)).orElseThrow();
+        Pipeline rules =
+                Optional.ofNullable(tenant.layout().pipelines().get(pipeline)).orElseThrow();
         GitRef branch = new GitRef(tenant.project(project), "refs/heads/master", "", "", "");
         String lane = Enqueues.place(tenant.layout(), rules, branch).lane(branch);
         return state.queues().stream()
@@ -132,7 +136,10 @@ final class World {
         tenant = tenant.reloaded(gerrit.tips());
         openPipelines();
         for (Pipeline pipeline : tenant.pipelines()) {
-            tell(pipeline.name(), new QueueEvent.Reconfigured("layout", pipeline.rules(tenant.definition(), tenant.pipelines()), now));
+            tell(
+                    pipeline.name(),
+                    new QueueEvent.Reconfigured(
+                            "layout", pipeline.rules(tenant.definition(), tenant.pipelines()), now));
         }
     }
 
@@ -174,9 +181,7 @@ final class World {
                 .filter(one -> one.name().equals(pipeline))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no pipeline '" + pipeline + "'"));
-        tell(
-                pipeline,
-                Enqueues.of(tenant.layout(), rules, subject, neighbours, forced, Optional.empty(), now));
+        tell(pipeline, Enqueues.of(tenant.layout(), rules, subject, neighbours, forced, Optional.empty(), now));
     }
 
     void tell(String pipeline, QueueEvent event) {
@@ -196,22 +201,8 @@ final class World {
                 ? gerrit.open(announced.change().project())
                 : gerrit.needing(announced.change());
         for (Change change : hearing) {
-            TriggerEvent event = new TriggerEvent(
-                    announced.event() + "/" + pipeline + "/" + change.id() + "/" + announced.change().id(),
-                    "zuul",
-                    announced.event(),
-                    now / 1000,
-                    change.project(),
-                    change.branch(),
-                    Optional.of(change.key()),
-                    pipeline,
-                    "",
-                    "",
-                    Optional.empty(),
-                    "",
-                    List.of(),
-                    List.of(),
-                    List.of());
+            String key = pipeline + "/" + change.id() + "/" + announced.change().id();
+            TriggerEvent event = EngineEvents.of(announced.event(), pipeline, change, key, now / 1000);
             later(() -> event(event, change));
         }
     }
