@@ -76,13 +76,17 @@ public record Pipeline(
                         window.decreaseFactor()),
                 supercedes,
                 disableAfterConsecutiveFailures.orElse(0),
-                tenant.maxDependencies(),
-                tenant.maxChangesPerPipeline(),
+                boxed(tenant.maxDependencies()),
+                boxed(tenant.maxChangesPerPipeline()),
                 all.stream()
                         .flatMap(pipeline -> pipeline.triggers().stream())
                         .flatMap(trigger -> trigger instanceof ZuulTrigger zuul ? zuul.events().stream() : Stream.of())
                         .distinct()
                         .toList());
+    }
+
+    private static Optional<Integer> boxed(OptionalInt number) {
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
     private static PipelineRules.Reporter reporter(ReporterAction action) {

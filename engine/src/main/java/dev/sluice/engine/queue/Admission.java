@@ -10,7 +10,6 @@ import dev.sluice.engine.report.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// How items enter a pipeline (6.2): `addChange`, with what goes ahead and what comes behind.
 final class Admission {
@@ -117,11 +116,11 @@ final class Admission {
 
     /// F12.
     private boolean tooDeep(Subject subject) {
-        OptionalInt most = board.rules().maxDependencies();
+        Optional<Integer> most = board.rules().maxDependencies();
         return most.isPresent()
                 && subject instanceof Change change
                 && discipline.knowsDependencies(board.rules())
-                && graph.size(change) > most.getAsInt();
+                && graph.size(change) > most.get();
     }
 
     /// F17.
@@ -155,7 +154,7 @@ final class Admission {
         if (board.rules().maxChanges().isEmpty()) {
             return true;
         }
-        int most = board.rules().maxChanges().getAsInt();
+        int most = board.rules().maxChanges().get();
         int more = changes + history.size();
         long there = board.items()
                 .filter(QueueItem::inLine)

@@ -2,7 +2,7 @@ package dev.sluice.engine.queue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /// What the planner needs to know of a pipeline's definition (A20).
 ///
@@ -30,8 +30,8 @@ public record PipelineRules(
         WindowRules window,
         List<String> supercedes,
         int disableAfterConsecutiveFailures,
-        OptionalInt maxDependencies,
-        OptionalInt maxChanges,
+        Optional<Integer> maxDependencies,
+        Optional<Integer> maxChanges,
         List<String> announces) {
 
     /// One connection's part of an action, such as `{Verified: 1}` (F70).

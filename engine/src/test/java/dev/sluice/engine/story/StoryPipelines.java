@@ -6,7 +6,7 @@ import dev.sluice.engine.queue.WindowRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /// Pipelines of stories: `check` with votes on success and failure, and what the words say.
 public final class StoryPipelines {
@@ -39,8 +39,8 @@ public final class StoryPipelines {
                 new WindowRules(Integer.parseInt(words.option("window").orElse("20")), 3, 0, false, 1, true, 2),
                 List.of(),
                 Integer.parseInt(words.option("disable").orElse("0")),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
