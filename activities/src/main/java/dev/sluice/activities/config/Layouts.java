@@ -8,16 +8,20 @@ import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.engine.config.Connections;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.TenantProject;
+import dev.sluice.engine.config.load.ConfigSource;
 import dev.sluice.engine.config.load.LayoutLoader;
 import dev.sluice.engine.config.load.LoadedLayout;
 import dev.sluice.engine.config.load.ParsedFiles;
 import dev.sluice.engine.config.load.SecretProbe;
+import dev.sluice.engine.config.load.SpeculativeLayout;
+import dev.sluice.engine.config.load.SpeculativeRequest;
 import dev.sluice.workflows.json.SluiceJson;
 import dev.sluice.workflows.port.FailureKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// Layouts by reference: read once, kept in memory, and read again from the same commits when another worker needs one.
 final class Layouts {
@@ -85,10 +89,18 @@ final class Layouts {
         return at(read(document));
     }
 
-    /// The same tenant with some branches replaced by merged ones.
-    LoadedLayout speculative(Tips tips, Map<ProjectBranch, String> merged) {
+    /// What becomes of an item that updates configuration.
+    ///
+    /// @param merged commits that stand in for branch tips
+    /// @param request makes the request from the tips and from the tips with `merged` laid over them
+    SpeculativeLayout speculative(
+            TenantLayout tenant,
+            Map<ProjectBranch, String> merged,
+            BiFunction<ConfigSource, ConfigSource, SpeculativeRequest> request) {
         synchronized (cache) {
-            return loader.load(tenant(tips.tenant()), new TipSource(trees, tips, merged));
+            ConfigSource tips = TipSource.of(trees, tenant.tips(), Map.of());
+            ConfigSource future = TipSource.of(trees, tenant.tips(), merged);
+            return loader.loadFor(tenant(tenant.tips().tenant()), request.apply(tips, future));
         }
     }
 
@@ -97,8 +109,7 @@ final class Layouts {
         synchronized (cache) {
             TenantLayout known = cache.get(tips.key());
             if (known == null) {
-                known = new TenantLayout(
-                        tips, loader.load(tenant(tips.tenant()), new TipSource(trees, tips, Map.of())));
+                known = new TenantLayout(tips, loader.load(tenant(tips.tenant()), TipSource.of(trees, tips, Map.of())));
                 cache.put(tips.key(), known);
                 if (cache.size() > KEPT) {
                     cache.remove(cache.keySet().iterator().next());

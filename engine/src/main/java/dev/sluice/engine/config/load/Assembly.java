@@ -20,15 +20,17 @@ final class Assembly {
     private final List<Found> found = new ArrayList<>();
     private final Definitions definitions;
     private final ImpliedBranches implied;
+    private final ParsedFiles cache;
     private final SecretProbe secrets;
     private final Map<String, List<String>> branches;
 
     /// A stanza, the project it stands in and what its file says of branches.
     record Found(TenantProject project, Pragma pragma, ParsedStanza stanza) {}
 
-    Assembly(TenantDefinition tenant, Map<String, List<String>> branches, SecretProbe secrets) {
+    Assembly(TenantDefinition tenant, Map<String, List<String>> branches, ParsedFiles cache, SecretProbe secrets) {
         this.tenant = tenant;
         this.branches = branches;
+        this.cache = cache;
         this.secrets = secrets;
         this.definitions = new Definitions(tenant, problems);
         this.implied = new ImpliedBranches(branches);
@@ -38,7 +40,7 @@ final class Assembly {
         return problems;
     }
 
-    void add(TenantProject project, String branch, ParsedFile file) {
+    void add(TenantProject project, ParsedFile file) {
         problems.addAll(file.problems());
         Pragma pragma = file.pragma();
         for (ParsedStanza stanza : file.stanzas()) {
@@ -63,7 +65,7 @@ final class Assembly {
             }
         });
         each(ConfigObject.OfSecret.class, (from, object) -> {
-            if (SecretChecks.readable(object.secret(), secrets, problems)) {
+            if (cache.readable(object.secret(), () -> SecretChecks.readable(object.secret(), secrets, problems))) {
                 definitions.add(object.secret());
             }
         });

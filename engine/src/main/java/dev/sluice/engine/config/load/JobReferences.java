@@ -19,8 +19,9 @@ import dev.sluice.engine.config.Setting;
 import dev.sluice.engine.jobgraph.JobDependency;
 import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Suggestions;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Checks what job stanzas name: nodesets, secrets, projects, roles and dependencies (A32, A33, A36).
 final class JobReferences {
@@ -40,15 +41,14 @@ final class JobReferences {
                 dependencies(job);
             }
         }
-        List<Object> seen = new ArrayList<>();
+        Set<Object> seen = new LinkedHashSet<>();
         for (List<ProjectTemplate> templates : layout.templates().values()) {
             templates.forEach(template -> sections(template.pipelines().values()));
         }
         for (List<ProjectEntry> entries : layout.projects().values()) {
             for (ProjectEntry entry : entries) {
                 // a regex stanza is attached to many projects, but told once
-                if (!seen.contains(entry.stanza().source().place())) {
-                    seen.add(entry.stanza().source().place());
+                if (seen.add(entry.stanza().source().place())) {
                     sections(entry.stanza().pipelines().values());
                 }
             }

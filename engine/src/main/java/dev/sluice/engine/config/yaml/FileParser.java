@@ -21,6 +21,8 @@ public final class FileParser {
     private static final List<String> KINDS = List.of(
             "job", "project", "project-template", "pipeline", "nodeset", "secret", "semaphore", "queue", "pragma");
 
+    private static final int MOST_PROBLEMS = 1_000;
+
     private final Connections connections;
 
     public FileParser(Connections connections) {
@@ -48,8 +50,22 @@ public final class FileParser {
                             "Begin every stanza with '- '.")));
         }
         List<ParsedStanza> stanzas = new ArrayList<>();
+        int problems = 0;
         for (YamlNode item : list.items()) {
-            item(file, project, trusted, item).ifPresent(stanzas::add);
+            Optional<ParsedStanza> stanza = item(file, project, trusted, item);
+            stanza.ifPresent(stanzas::add);
+            problems += stanza.map(each -> each.problems().size()).orElse(0);
+            if (problems > MOST_PROBLEMS) {
+                return new ParsedFile(
+                        List.copyOf(stanzas),
+                        List.of(file.problem(
+                                ConfigCode.TOO_MANY_PROBLEMS,
+                                item.span(),
+                                item.span(),
+                                "the file has more than %d problems; what follows was not read."
+                                        .formatted(MOST_PROBLEMS),
+                                "Mend the ones above first.")));
+            }
         }
         return new ParsedFile(List.copyOf(stanzas), List.of());
     }

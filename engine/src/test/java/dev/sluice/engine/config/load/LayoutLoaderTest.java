@@ -16,7 +16,7 @@ class LayoutLoaderTest {
             new LayoutLoader(new ParsedFiles(TestTenants.CONNECTIONS), SecretProbe.TRUSTING);
 
     @Test
-    void refusesAFileOfMoreThanTenMillionCharacters() {
+    void refusesAFileThatIsTooLarge() {
         String text = "#" + "x".repeat(YamlReader.MOST_CHARACTERS);
 
         assertThat(load(Map.of("p", TestTenants.master("zuul.yaml", text))).problems())
