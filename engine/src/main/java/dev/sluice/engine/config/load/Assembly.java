@@ -9,15 +9,16 @@ import dev.sluice.engine.config.yaml.ParsedFile;
 import dev.sluice.engine.config.yaml.ParsedStanza;
 import dev.sluice.engine.problem.Problems;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Puts the stanzas of all files together, kind by kind, so that a file may use what stands in a later one (A16, A17).
 final class Assembly {
     private final TenantDefinition tenant;
     private final Problems problems = new Problems();
-    private final List<Found> found = new ArrayList<>();
+    /// By what they define: each kind is walked once, and a tenant may have tens of thousands.
+    private final Map<Class<?>, List<Found>> found = new LinkedHashMap<>();
     private final Definitions definitions;
     private final ImpliedBranches implied;
     private final ParsedFiles cache;
@@ -47,7 +48,9 @@ final class Assembly {
             boolean counts = stanza.kind().isEmpty() || stanza.kind().equals("pragma") || project.loads(stanza.kind());
             if (counts && Permissions.granted(project, stanza, problems)) {
                 problems.addAll(stanza.problems());
-                found.add(new Found(project, pragma, stanza));
+                stanza.object()
+                        .ifPresent(object -> found.computeIfAbsent(object.getClass(), _ -> new ArrayList<>())
+                                .add(new Found(project, pragma, stanza)));
             }
         }
     }
@@ -98,11 +101,8 @@ final class Assembly {
     }
 
     private <T extends ConfigObject> void each(Class<T> type, Handler<T> handler) {
-        Consumer<Found> one = from -> from.stanza()
-                .object()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .ifPresent(object -> handler.handle(from, object));
-        found.forEach(one);
+        for (Found from : found.getOrDefault(type, List.of())) {
+            from.stanza().object().ifPresent(object -> handler.handle(from, type.cast(object)));
+        }
     }
 }

@@ -100,20 +100,26 @@ final class JobReferences {
     }
 
     private void projects(JobVariant job, JobExecution execution) {
-        List<String> required = execution.requiredProjects().map(Setting::value).orElse(List.of()).stream()
-                .map(ProjectUse::name)
-                .toList();
-        unknownProjects(job, "required-projects", required);
-        unknownProjects(job, "allowed-projects", execution.allowedProjects().orElse(List.of()));
-        List<String> roles = execution.roles().orElse(List.of()).stream()
-                .map(RoleUse::project)
-                .toList();
-        unknownProjects(job, "roles", roles);
-        List<String> included = execution.includeVars().map(Setting::value).orElse(List.of()).stream()
-                .map(IncludeVars::project)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        unknownProjects(job, "include-vars", included);
+        execution
+                .requiredProjects()
+                .ifPresent(setting -> unknownProjects(
+                        job,
+                        "required-projects",
+                        setting.value().stream().map(ProjectUse::name).toList()));
+        execution.allowedProjects().ifPresent(names -> unknownProjects(job, "allowed-projects", names));
+        execution
+                .roles()
+                .ifPresent(roles -> unknownProjects(
+                        job, "roles", roles.stream().map(RoleUse::project).toList()));
+        execution
+                .includeVars()
+                .ifPresent(setting -> unknownProjects(
+                        job,
+                        "include-vars",
+                        setting.value().stream()
+                                .map(IncludeVars::project)
+                                .filter(name -> !name.isEmpty())
+                                .toList()));
     }
 
     /// One problem for all unknown names of an attribute (A33).
