@@ -163,6 +163,47 @@ final class ItemPreparationTest {
         assertThat(trees.reads - before).isLessThan(15);
     }
 
+    @Test
+    void keepsTheLastGoodConfigurationOfABrokenProjectInForceAndShowsTheError() {
+        branch(P, "- job: {name: j, run: run.yaml}\n- project: {check: {jobs: [j]}}\n");
+        layouts.load("t");
+        push(P, "broken", "- job: {name: j, run: run.yaml, sofa: 1}\n- project: {check: {jobs: [j]}}\n");
+
+        Layouts.TenantLayout loaded = layouts.load("t");
+
+        assertThat(loaded.loaded().layout().job("j")).hasSize(1);
+        assertThat(loaded.loaded().problems()).extracting(Problem::code).contains("CONFIG-105");
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("j");
+        assertThat(codes(change(P, "zuul.yaml", "- job: {name: j, sofa: 1}\n"), List.of()))
+                .contains("CONFIG-105");
+
+        push(P, "mended", "- job: {name: k, run: run.yaml}\n- project: {check: {jobs: [k]}}\n");
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("k");
+        assertThat(layouts.load("t").loaded().problems()).isEmpty();
+    }
+
+    @Test
+    void dropsAWrongStanzaOfWhichNothingGoodIsKnown() {
+        branch(P, "- job: {name: j, sofa: 1}\n- project: {check: {jobs: [base]}}\n");
+
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("base");
+    }
+
+    @Test
+    void givesUpAStandInThatWouldBeWrongItself() {
+        branch(Q, "- job: {name: up, run: run.yaml}\n");
+        branch(P, "- job: {name: j, parent: up}\n- project: {check: {jobs: [j]}}\n");
+        layouts.load("t");
+        push(Q, "without", "- job: {name: other, run: run.yaml}\n");
+        push(P, "broken", "- job: {name: j, parent: up, sofa: 1}\n- project: {check: {jobs: [base]}}\n");
+
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("base");
+    }
+
+    private void push(Project project, String commit, String zuul) {
+        trees.push(project, "master", commit, Map.of("zuul.yaml", zuul, "run.yaml", EMPTY_PLAYBOOK));
+    }
+
     private void branch(Project project, String zuul) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("zuul.yaml", zuul);

@@ -19,7 +19,11 @@ final class MemoryTrees implements ProjectTrees {
 
     /// Puts a branch's tip.
     void branch(Project project, String branch, Map<String, String> files) {
-        tips.computeIfAbsent(project, _ -> new TreeMap<>()).put(branch, commit(project.name() + "/" + branch, files));
+        push(project, branch, project.name() + "/" + branch, files);
+    }
+
+    void push(Project project, String branch, String commit, Map<String, String> files) {
+        tips.computeIfAbsent(project, _ -> new TreeMap<>()).put(branch, commit(commit, files));
     }
 
     String commit(String name, Map<String, String> files) {
