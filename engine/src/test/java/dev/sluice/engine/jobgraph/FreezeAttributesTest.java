@@ -278,6 +278,90 @@ class FreezeAttributesTest {
                 .contains("it runs: 'other' matches 'files' (needs @ cfg/master/zuul.yaml:8)");
     }
 
+    @Test
+    void makesAJobPostReviewWhenATrustedChildPassesASecretToAnUntrustedParent() {
+        world.put("p", "master", "- job: {name: up, run: r.yaml}\n");
+        world.cfg("""
+                - secret: {name: s, data: {k: v}}
+                - job: {name: passes, parent: up, secrets: [{name: s, secret: s, pass-to-parent: true}]}
+                - job: {name: keeps, parent: up, secrets: [s], post-run: post.yaml}
+                - job: {name: trusted-parent, run: r.yaml}
+                - job: {name: harmless, parent: trusted-parent, secrets: [{name: s, secret: s, pass-to-parent: true}]}
+                - project: {name: p, gate: {jobs: [passes, keeps, harmless]}}
+                """);
+
+        assertThat(world.freeze("gate").jobs())
+                .extracting(job -> job.name() + " " + job.postReview())
+                .containsExactly("passes true", "keeps false", "harmless false");
+    }
+
+    @Test
+    void putsAnExplicitRoleInThePlaceOfTheImplicitOneOfItsProject() {
+        world.put("q", "master", "- job: {name: up, run: r.yaml}\n");
+        world.put("p", "master", """
+                - job: {name: j, parent: up, roles: [{zuul: q, name: special}, {zuul: cfg}], post-run: b.yaml}
+                - job: {name: k, parent: j, roles: [{zuul: q, name: other}, {zuul: cfg}], post-run: c.yaml}
+                - project: {check: {jobs: [k]}}
+                """);
+
+        List<FrozenPlaybook> post = world.job("k").postRun();
+
+        assertThat(roles(post.get(1))).containsExactly("p:", "q:special", "cfg:");
+        assertThat(roles(post.get(0))).containsExactly("q:other", "p:", "q:special", "cfg:");
+    }
+
+    private static List<String> roles(FrozenPlaybook playbook) {
+        return playbook.roles().stream()
+                .map(role -> role.project().name() + ":" + role.name())
+                .toList();
+    }
+
+    @Test
+    void tellsTheStanzasThatAreForOtherBranches() {
+        world.cfg("""
+                - job: {name: j, run: r.yaml, branches: [stable, ^old]}
+                - job: {name: entry, run: r.yaml}
+                - project: {name: p, check: {jobs: [j, {entry: {branches: stable}}]}}
+                """);
+
+        assertThat(world.why("j", TestTenants.change("p")))
+                .contains("j @ cfg/master/zuul.yaml:4 is for branches like 'stable' or branches like '^old', not for master");
+        assertThat(world.why("entry", TestTenants.change("p")))
+                .containsExactly("the entry entry @ cfg/master/zuul.yaml:6 is not for master");
+    }
+
+    @Test
+    void dropsASoftEdgeToAJobThatIsNotThereAndSaysSo() {
+        world.cfg("""
+                - job: {name: a, run: r.yaml, dependencies: [{name: b, soft: true}, {name: c, soft: true}]}
+                - job: {name: b, run: r.yaml, files: [never]}
+                - job: {name: c, run: r.yaml}
+                - project: {name: p, check: {jobs: [a, b, c]}}
+                """);
+        Frozen frozen = world.freeze("check", TestTenants.change("p", "x"));
+
+        assertThat(frozen.jobs()).extracting(FrozenJob::name).containsExactly("a", "c");
+        assertThat(frozen.jobs().getFirst().dependencies()).containsExactly(new JobDependency("c", true));
+        assertThat(world.why("a", TestTenants.change("p", "x"))).contains("its soft dependency 'b' is not in the graph");
+    }
+
+    @Test
+    void findsACycleOnlyWhereThereIsOne() {
+        world.cfg("""
+                - job: {name: a, run: r.yaml, dependencies: [b, c]}
+                - job: {name: b, run: r.yaml, dependencies: [d]}
+                - job: {name: c, run: r.yaml, dependencies: [d]}
+                - job: {name: d, run: r.yaml}
+                - project: {name: p, check: {jobs: [a, b, c, d]}}
+                - project: {name: q, check: {jobs: [a, b, c, {d: {dependencies: c}}]}}
+                """);
+
+        assertThat(world.refusals()).isEmpty();
+        assertThat(world.freeze("check", TestTenants.change("q")).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("d → c → d"));
+    }
+
     private static Optional<Project> project(String name) {
         return Optional.of(TestTenants.project(name));
     }
