@@ -325,7 +325,8 @@ class FreezeAttributesTest {
                 """);
 
         assertThat(world.why("j", TestTenants.change("p")))
-                .contains("j @ cfg/master/zuul.yaml:4 is for branches like 'stable' or branches like '^old', not for master");
+                .contains(
+                        "j @ cfg/master/zuul.yaml:4 is for branches like 'stable' or branches like '^old', not for master");
         assertThat(world.why("entry", TestTenants.change("p")))
                 .containsExactly("the entry entry @ cfg/master/zuul.yaml:6 is not for master");
     }
@@ -342,7 +343,8 @@ class FreezeAttributesTest {
 
         assertThat(frozen.jobs()).extracting(FrozenJob::name).containsExactly("a", "c");
         assertThat(frozen.jobs().getFirst().dependencies()).containsExactly(new JobDependency("c", true));
-        assertThat(world.why("a", TestTenants.change("p", "x"))).contains("its soft dependency 'b' is not in the graph");
+        assertThat(world.why("a", TestTenants.change("p", "x")))
+                .contains("its soft dependency 'b' is not in the graph");
     }
 
     @Test

@@ -63,7 +63,8 @@ class LayoutLoaderTest {
         assertThat(seen("")).containsExactly("master", "locked", "loose");
         assertThat(seen("exclude-unprotected-branches: true")).containsExactly("master", "locked");
         assertThat(seen("exclude-locked-branches: true")).containsExactly("master", "loose");
-        assertThat(seen("exclude-unprotected-branches: true, include-branches: [loose]")).containsExactly("loose");
+        assertThat(seen("exclude-unprotected-branches: true, include-branches: [loose]"))
+                .containsExactly("loose");
     }
 
     private List<String> seen(String options) {
