@@ -4,90 +4,113 @@ import dev.sluice.activities.config.Layouts.TenantLayout;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
-import dev.sluice.engine.config.TenantProject;
+import dev.sluice.engine.config.load.ConfigUpdates;
 import dev.sluice.engine.config.load.LoadedLayout;
+import dev.sluice.engine.config.load.SpeculativeLayout;
+import dev.sluice.engine.config.load.SpeculativeRequest;
+import dev.sluice.engine.jobgraph.FreezeContext;
 import dev.sluice.engine.problem.Problem;
-import dev.sluice.engine.problem.Severity;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 
-/// The layout that an item sees (A71–A74).
+/// The layout that an item sees (A71–A76, A79).
 ///
 /// @param layout the one to freeze with
-/// @param ahead the one without the item's own change
-/// @param dynamic whether the item itself updates configuration
-/// @param blocking errors that the item must mend
-record ItemLayout(Layout layout, Layout ahead, boolean dynamic, List<Problem> blocking, List<Problem> warnings) {
-    private static final String ROOTS = "\\.?zuul\\.yaml|\\.?zuul\\.d/.*";
+/// @param ahead layout of the item ahead; present when the item itself updates configuration
+/// @param blocking errors that make the item a CONFIG_ERROR; then the layouts mean nothing
+/// @param warnings shown without blocking
+record ItemLayout(Layout layout, Optional<Layout> ahead, List<Problem> blocking, List<Problem> warnings) {
 
+    /// @param merged commits of all project-branches that the first items touch, the own one last: by how many
     static ItemLayout of(
             Layouts layouts,
             TenantLayout tenant,
             List<Subject> ahead,
             Subject subject,
-            Map<ProjectBranch, String> merged) {
-        Layout stands = tenant.loaded().layout();
-        boolean own = updatesConfig(stands, subject);
-        boolean any = own || ahead.stream().anyMatch(each -> updatesConfig(stands, each));
-        if (!any) {
-            return new ItemLayout(stands, stands, false, List.of(), List.of());
-        }
-        LoadedLayout untrusted = layouts.speculative(tenant.tips(), without(stands, merged));
-        boolean trustedTouched = Stream.concat(ahead.stream(), Stream.of(subject))
-                .anyMatch(each -> updatesConfig(stands, each) && isTrusted(stands, each));
-        LoadedLayout checked = trustedTouched ? layouts.speculative(tenant.tips(), merged) : untrusted;
-        List<Problem> relevant = own ? relevant(checked, tenant.loaded(), subject) : List.of();
-        return new ItemLayout(
-                untrusted.layout(),
-                stands,
-                own,
-                relevant.stream()
-                        .filter(each -> each.severity() == Severity.ERROR)
-                        .toList(),
-                relevant.stream()
-                        .filter(each -> each.severity() == Severity.WARNING)
-                        .toList());
-    }
-
-    /// A74: what was not wrong before, and everything in the project-branch that the change is on.
-    private static List<Problem> relevant(LoadedLayout candidate, LoadedLayout before, Subject subject) {
-        return candidate.problems().stream()
-                .filter(problem -> !before.problems().contains(problem)
-                        || (problem.where().project().equals(subject.project().canonicalName())
-                                && problem.where().branch().equals(subject.branch())))
-                .toList();
-    }
-
-    /// A70.
-    private static boolean updatesConfig(Layout layout, Subject subject) {
-        Optional<TenantProject> project = layout.tenant().find(subject.project());
-        return subject instanceof Change change
-                && project.isPresent()
-                && (project.get().alwaysDynamic(change.branch())
-                        || change.files().stream()
-                                .anyMatch(file -> file.matches(ROOTS)
-                                        || project.get().extraConfigPaths().stream()
-                                                .anyMatch(file::startsWith)));
-    }
-
-    /// Config projects' changes are checked, never used (A72).
-    private static Map<ProjectBranch, String> without(Layout layout, Map<ProjectBranch, String> merged) {
-        Map<ProjectBranch, String> untrusted = new LinkedHashMap<>();
-        merged.forEach((at, commit) -> {
-            if (!layout.tenant().find(at.project()).map(TenantProject::trusted).orElse(false)) {
-                untrusted.put(at, commit);
+            IntFunction<Map<ProjectBranch, String>> merged) {
+        var walk = new Walk(layouts, tenant, merged);
+        for (int i = 0; i < ahead.size(); i++) {
+            if (walk.updates(ahead.get(i))) {
+                walk.pass(ahead, i);
             }
-        });
-        return untrusted;
+        }
+        return walk.arrive(ahead, subject);
     }
 
-    private static boolean isTrusted(Layout layout, Subject subject) {
-        return layout.tenant()
-                .find(subject.project())
-                .map(TenantProject::trusted)
-                .orElse(false);
+    FreezeContext context(List<String> branchesContaining) {
+        return new FreezeContext(ahead, branchesContaining);
+    }
+
+    /// From the head of the queue to the item: each that updates configuration makes the layout of those behind it.
+    private static final class Walk {
+        private final Layouts layouts;
+        private final TenantLayout tenant;
+        private final IntFunction<Map<ProjectBranch, String>> merged;
+        private final List<Problem> problems = new ArrayList<>();
+        private Layout layout;
+        private boolean invalid;
+
+        Walk(Layouts layouts, TenantLayout tenant, IntFunction<Map<ProjectBranch, String>> merged) {
+            this.layouts = layouts;
+            this.tenant = tenant;
+            this.merged = merged;
+            this.layout = tenant.loaded().layout();
+        }
+
+        boolean updates(Subject subject) {
+            return subject instanceof Change change
+                    && ConfigUpdates.updatesConfig(tenant.loaded().layout().tenant(), change);
+        }
+
+        void pass(List<Subject> ahead, int index) {
+            switch (decide(ahead.subList(0, index), ahead.get(index))) {
+                case SpeculativeLayout.Use(LoadedLayout loaded, List<Problem> _) -> {
+                    layout = loaded.layout();
+                    problems.addAll(loaded.problems());
+                }
+                case SpeculativeLayout.UseStatic _ -> {}
+                case SpeculativeLayout.Blocked _ -> invalid = true;
+            }
+        }
+
+        ItemLayout arrive(List<Subject> ahead, Subject subject) {
+            if (!updates(subject) && !invalid) {
+                return new ItemLayout(layout, Optional.empty(), List.of(), List.of());
+            }
+            Optional<Layout> before = Optional.of(layout);
+            return switch (decide(ahead, subject)) {
+                case SpeculativeLayout.Use(LoadedLayout loaded, List<Problem> warnings) ->
+                    new ItemLayout(loaded.layout(), before, List.of(), warnings);
+                case SpeculativeLayout.UseStatic(List<Problem> warnings) ->
+                    new ItemLayout(layout, before, List.of(), warnings);
+                case SpeculativeLayout.Blocked(List<Problem> errors, List<Problem> warnings) ->
+                    new ItemLayout(layout, before, errors, warnings);
+            };
+        }
+
+        private SpeculativeLayout decide(List<Subject> ahead, Subject own) {
+            Map<ProjectBranch, String> commits = invalid ? Map.of() : merged.apply(ahead.size() + 1);
+            return layouts.speculative(
+                    tenant,
+                    commits,
+                    (tips, future) -> new SpeculativeRequest(
+                            tenant.loaded(),
+                            tips,
+                            future,
+                            changes(List.of(own)),
+                            changes(ahead),
+                            List.copyOf(problems),
+                            invalid));
+        }
+
+        private static List<Change> changes(List<Subject> subjects) {
+            return subjects.stream()
+                    .filter(Change.class::isInstance)
+                    .map(Change.class::cast)
+                    .toList();
+        }
     }
 }

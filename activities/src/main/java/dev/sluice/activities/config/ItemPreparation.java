@@ -7,6 +7,7 @@ import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.GraphDocument;
 import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.activities.contract.ProjectTrees.Merge;
+import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Pipeline;
@@ -14,6 +15,7 @@ import dev.sluice.engine.jobgraph.FreezeContext;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.JobGraphFreezer;
+import dev.sluice.engine.jobgraph.SemaphoreUse;
 import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
@@ -22,8 +24,11 @@ import dev.sluice.workflows.port.TenantActivities.Preparation;
 import dev.sluice.workflows.port.TenantActivities.PrepareItem;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// From an item to its frozen jobs: merge, layout, freeze, check the playbooks, store (F47).
 final class ItemPreparation {
@@ -54,11 +59,16 @@ final class ItemPreparation {
             Merge.Conflict conflict = merged.conflict().get();
             return new Preparation.Conflict(conflict.ref() + " does not merge.", conflict.files());
         }
-        ItemLayout layout = ItemLayout.of(layouts, tenant, request.ahead(), request.subject(), merged.commits());
+        ItemLayout layout = ItemLayout.of(
+                layouts,
+                tenant,
+                request.ahead(),
+                request.subject(),
+                count -> merge.merge(subjects.subList(0, count)).commits());
         if (!layout.blocking().isEmpty()) {
             return refused(layout.blocking());
         }
-        FreezeContext context = layout.dynamic() ? FreezeContext.updatingConfig(layout.ahead()) : FreezeContext.NONE;
+        FreezeContext context = layout.context(branchesContaining(request.subject()));
         Frozen frozen = JobGraphFreezer.freeze(layout.layout(), request.pipeline(), request.subject(), context);
         if (!frozen.problems().isEmpty()) {
             return refused(frozen.problems());
@@ -74,7 +84,30 @@ final class ItemPreparation {
                 frozen.jobs().stream().map(FrozenJob::node).toList(),
                 frozen.projectInPipeline(),
                 frozen.failFast(),
-                layout.warnings());
+                layout.warnings(),
+                semaphores(frozen.jobs(), layout.layout()));
+    }
+
+    /// For a tag: the branches that contain what it names (B3).
+    private List<String> branchesContaining(Subject subject) {
+        return subject instanceof GitRef ref
+                        && ref.branch().isEmpty()
+                        && !ref.newRevision().isEmpty()
+                ? trees.branchesContaining(ref.project(), ref.newRevision())
+                : List.of();
+    }
+
+    /// How many may hold each semaphore that the jobs and their playbooks use (C52).
+    private static Map<String, Integer> semaphores(List<FrozenJob> jobs, Layout layout) {
+        Map<String, Integer> most = new LinkedHashMap<>();
+        for (FrozenJob job : jobs) {
+            Stream<String> ofPlaybooks = Stream.of(job.preRun(), job.run(), job.postRun())
+                    .flatMap(List::stream)
+                    .flatMap(playbook -> playbook.semaphores().stream());
+            Stream.concat(job.semaphores().stream().map(SemaphoreUse::name), ofPlaybooks)
+                    .forEach(name -> most.put(name, layout.semaphoreMax(name)));
+        }
+        return most;
     }
 
     private String store(

@@ -15,6 +15,9 @@ public interface ProjectTrees {
     /// The project's default branch, such as `master`.
     String defaultBranch(Project project);
 
+    /// Branches that contain a commit, sorted; empty when none does or it is unknown (B3).
+    List<String> branchesContaining(Project project, String commit);
+
     Optional<String> file(Project project, String commit, String path);
 
     /// Paths of all files below a directory, or the one file of that name; sorted.

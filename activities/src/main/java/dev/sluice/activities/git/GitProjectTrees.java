@@ -13,14 +13,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.RevWalkUtils;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 
@@ -63,6 +66,25 @@ public final class GitProjectTrees implements ProjectTrees {
             known = defaultBranches.getOrDefault(project, Constants.MASTER);
         }
         return known;
+    }
+
+    @Override
+    public List<String> branchesContaining(Project project, String commit) {
+        ProjectClone clone = repositories.of(project);
+        clone.fetchBranches();
+        return clone.read((branches, changes) -> {
+            try (RevWalk walk = new RevWalk(branches)) {
+                List<Ref> heads = branches.getRefDatabase().getRefsByPrefix(Constants.R_HEADS);
+                // A tag may name a tag object: what it stands for counts.
+                RevCommit tagged = walk.parseCommit(ObjectId.fromString(commit));
+                return RevWalkUtils.findBranchesReachableFrom(tagged, walk, heads).stream()
+                        .map(ref -> ref.getName().substring(Constants.R_HEADS.length()))
+                        .sorted()
+                        .toList();
+            } catch (MissingObjectException detached) {
+                return List.<String>of();
+            }
+        });
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /// A tenant of the tenant file (A2).
 ///
-/// @param projects config projects in the order listed, then untrusted projects in the order listed (A8)
+/// @param index its projects
 /// @param maxNodesPerJob −1 for unlimited
 /// @param maxJobTimeoutSeconds −1 for unlimited
 /// @param allowedTriggers connections; absent for all
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /// @param globalSemaphores those that it may use
 public record TenantDefinition(
         String name,
-        List<TenantProject> projects,
+        ProjectIndex index,
         int maxNodesPerJob,
         int maxJobTimeoutSeconds,
         String defaultParent,
@@ -29,23 +29,24 @@ public record TenantDefinition(
         OptionalInt maxChangesPerPipeline,
         List<Semaphore> globalSemaphores) {
 
+    /// Config projects in the order listed, then untrusted projects in the order listed (A8).
+    public List<TenantProject> projects() {
+        return index.list();
+    }
+
     /// The tenant's view of a project, when it has the project.
     public Optional<TenantProject> find(Project project) {
-        return projects.stream().filter(each -> each.project().equals(project)).findFirst();
+        return index.find(project);
     }
 
     /// The projects that `name` may mean: the short name, or `host/name` (A6). More than one is ambiguous.
     public List<Project> named(String name) {
-        return projects.stream()
-                .map(TenantProject::project)
-                .filter(project ->
-                        project.name().equals(name) || project.canonicalName().equals(name))
-                .toList();
+        return index.named(name);
     }
 
     /// Short names of all projects, for suggestions.
     public List<String> projectNames() {
-        return projects.stream().map(each -> each.project().name()).toList();
+        return projects().stream().map(each -> each.project().name()).toList();
     }
 
     /// Whether nodes may ask for `label` (A2).

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param exclude classes of objects to pass over
 /// @param shadow names, as written, of projects whose jobs it may define again (A40)
 /// @param extraConfigPaths files, and directories ending in `/`
+/// @param excludeUnprotectedBranches whether branches that the code host does not protect are passed over
+/// @param excludeLockedBranches whether branches that nobody may change are passed over
 /// @param loadBranch the one branch of a config project
 public record TenantProject(
         Project project,
@@ -24,7 +26,9 @@ public record TenantProject(
         List<Regex> excludeBranches,
         List<Regex> alwaysDynamicBranches,
         Optional<Boolean> impliedBranchMatchers,
-        List<Regex> configureProjects) {
+        List<Regex> configureProjects,
+        boolean excludeUnprotectedBranches,
+        boolean excludeLockedBranches) {
 
     /// Whether objects of this class count (A7).
     public boolean loads(String kind) {

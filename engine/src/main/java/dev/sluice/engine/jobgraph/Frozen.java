@@ -2,6 +2,7 @@ package dev.sluice.engine.jobgraph;
 
 import dev.sluice.engine.problem.Problem;
 import java.util.List;
+import java.util.Map;
 
 /// The job graph of one change in one pipeline.
 ///
@@ -9,14 +10,16 @@ import java.util.List;
 /// @param problems each makes the item a CONFIG_ERROR
 /// @param projectInPipeline false leads to the no-jobs report (F61)
 /// @param why how each decision came about
+/// @param origins job → where its attributes came from, sorted by attribute; also of jobs that do not run
 public record Frozen(
         List<FrozenJob> jobs,
         List<Problem> problems,
         boolean projectInPipeline,
         boolean failFast,
         boolean debug,
-        List<Explanation> why) {
+        List<Explanation> why,
+        Map<String, List<Origin>> origins) {
     static Frozen outside(String text) {
-        return new Frozen(List.of(), List.of(), false, false, false, List.of(new Explanation("", text)));
+        return new Frozen(List.of(), List.of(), false, false, false, List.of(new Explanation("", text)), Map.of());
     }
 }

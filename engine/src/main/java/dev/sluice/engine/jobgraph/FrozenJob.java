@@ -2,6 +2,7 @@ package dev.sluice.engine.jobgraph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A job as it will run for one change: every attribute decided, nothing left to look up in the layout.
@@ -9,6 +10,13 @@ import java.util.Optional;
 /// @param preRun outermost ancestor first
 /// @param postRun innermost first, cleanup playbooks among them (C46)
 /// @param vars job, project and template variables after merge; values are JSON values
+/// @param nodeset what it asks for first
+/// @param nodesetAlternatives what it asks for next, in order, when the nodes of the earlier ones cannot be had (C10)
+/// @param preTimeoutSeconds for pre-run alone; `timeoutSeconds` covers pre-run and run together (C41)
+/// @param ansibleVersion of the job, else the tenant's default (B14)
+/// @param workspaceScheme `golang`, `flat` or `unique`; absent for `golang` (H2)
+/// @param workspaceCheckout `true`, `false` or `auto`; absent for `true`
+/// @param includeVars files of variables, in the order in which they apply
 /// @param inheritancePath the stanzas that made the job, in the order they were applied, for people
 public record FrozenJob(
         String name,
@@ -37,7 +45,84 @@ public record FrozenJob(
         Optional<String> failureMessage,
         String deduplicate,
         List<String> failureOutput,
-        List<String> inheritancePath) {
+        List<String> inheritancePath,
+        List<FrozenNodeset> nodesetAlternatives,
+        Optional<Integer> preTimeoutSeconds,
+        Optional<String> ansibleVersion,
+        Optional<String> workspaceScheme,
+        Optional<String> workspaceCheckout,
+        List<FrozenInclude> includeVars) {
+
+    public FrozenJob {
+        // Graphs that an older version stored lack these.
+        nodesetAlternatives = Objects.requireNonNullElse(nodesetAlternatives, List.of());
+        includeVars = Objects.requireNonNullElse(includeVars, List.of());
+    }
+
+    /// A job that leaves to defaults what the last six components say.
+    public FrozenJob(
+            String name,
+            List<JobDependency> dependencies,
+            boolean voting,
+            boolean holdFollowingChanges,
+            boolean postReview,
+            int attempts,
+            Optional<Integer> timeoutSeconds,
+            Optional<Integer> postTimeoutSeconds,
+            FrozenNodeset nodeset,
+            List<FrozenPlaybook> preRun,
+            List<FrozenPlaybook> run,
+            List<FrozenPlaybook> postRun,
+            Map<String, Object> vars,
+            Map<String, Object> extraVars,
+            Map<String, Object> hostVars,
+            Map<String, Object> groupVars,
+            List<RequiredProject> requiredProjects,
+            Optional<String> overrideCheckout,
+            List<String> tags,
+            List<String> provides,
+            List<String> requires,
+            List<SemaphoreUse> semaphores,
+            Optional<String> successMessage,
+            Optional<String> failureMessage,
+            String deduplicate,
+            List<String> failureOutput,
+            List<String> inheritancePath) {
+        this(
+                name,
+                dependencies,
+                voting,
+                holdFollowingChanges,
+                postReview,
+                attempts,
+                timeoutSeconds,
+                postTimeoutSeconds,
+                nodeset,
+                preRun,
+                run,
+                postRun,
+                vars,
+                extraVars,
+                hostVars,
+                groupVars,
+                requiredProjects,
+                overrideCheckout,
+                tags,
+                provides,
+                requires,
+                semaphores,
+                successMessage,
+                failureMessage,
+                deduplicate,
+                failureOutput,
+                inheritancePath,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
 
     /// The same job under another name.
     FrozenJob named(String next, List<JobDependency> edges) {

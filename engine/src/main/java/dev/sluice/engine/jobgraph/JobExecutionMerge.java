@@ -7,6 +7,8 @@ import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.NodesetUse;
 import dev.sluice.engine.config.ProjectUse;
 import dev.sluice.engine.config.Setting;
+import dev.sluice.engine.config.TenantDefinition;
+import dev.sluice.engine.config.Variables;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ record JobExecutionMerge(
         Map<String, Object> extraVars,
         Map<String, Object> hostVars,
         Map<String, Object> groupVars,
-        List<IncludeVars> includeVars,
+        List<FrozenInclude> includeVars,
         List<SemaphoreUse> semaphores,
         List<RequiredProject> requiredProjects,
         Optional<String> overrideCheckout,
@@ -55,10 +57,7 @@ record JobExecutionMerge(
             Optional.empty(),
             List.of());
 
-    JobExecutionMerge with(JobExecution over, Layout layout) {
-        List<IncludeVars> included = over.includeVars()
-                .map(more -> more.replaces(false) ? more.value() : Merges.appended(includeVars, more.value()))
-                .orElse(includeVars);
+    JobExecutionMerge with(JobExecution over, Project owner, Layout layout) {
         return new JobExecutionMerge(
                 over.preTimeoutSeconds().or(() -> preTimeoutSeconds),
                 over.timeoutSeconds().or(() -> timeoutSeconds),
@@ -69,7 +68,7 @@ record JobExecutionMerge(
                 Merges.variables(extraVars, over.extraVars()),
                 Merges.variables(hostVars, over.hostVars()),
                 Merges.variables(groupVars, over.groupVars()),
-                included,
+                includeVars(over, owner, layout),
                 semaphores(over.semaphores().orElse(List.of())),
                 requiredProjects(over, layout),
                 over.overrideCheckout().or(() -> overrideCheckout),
@@ -79,15 +78,15 @@ record JobExecutionMerge(
                 Merges.sortedUnion(failureOutput, over.failureOutput()));
     }
 
-    /// Project variables lie below those of the job (B14).
-    JobExecutionMerge above(Map<String, Object> projectVars) {
+    /// Project variables lie below those of the job, and the tenant says which Ansible where no stanza does (B14).
+    JobExecutionMerge above(Map<String, Object> projectVars, TenantDefinition tenant) {
         return new JobExecutionMerge(
                 preTimeoutSeconds,
                 timeoutSeconds,
                 postTimeoutSeconds,
                 attempts,
                 nodeset,
-                dev.sluice.engine.config.Variables.merge(projectVars, vars),
+                Variables.merge(projectVars, vars),
                 extraVars,
                 hostVars,
                 groupVars,
@@ -95,10 +94,31 @@ record JobExecutionMerge(
                 semaphores,
                 requiredProjects,
                 overrideCheckout,
-                ansibleVersion,
+                ansibleVersion.or(tenant::defaultAnsibleVersion),
                 workspaceScheme,
                 workspaceCheckout,
                 failureOutput);
+    }
+
+    private List<FrozenInclude> includeVars(JobExecution over, Project owner, Layout layout) {
+        if (over.includeVars().isEmpty()) {
+            return includeVars;
+        }
+        Setting<List<IncludeVars>> setting = over.includeVars().get();
+        List<FrozenInclude> more = setting.value().stream()
+                .map(use -> new FrozenInclude(use.path(), repository(use, owner, layout), use.required(), use.useRef()))
+                .toList();
+        return setting.replaces(false) ? more : Merges.appended(includeVars, more);
+    }
+
+    private static Optional<Project> repository(IncludeVars use, Project owner, Layout layout) {
+        if (use.zuulProject()) {
+            return Optional.empty();
+        }
+        // a name that the tenant does not have was told when the layout was loaded
+        return use.project().isEmpty()
+                ? Optional.of(owner)
+                : layout.tenant().named(use.project()).stream().findFirst();
     }
 
     private List<SemaphoreUse> semaphores(List<SemaphoreUse> more) {

@@ -8,6 +8,7 @@ import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.ProjectPipeline;
 import dev.sluice.engine.config.RefView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,17 @@ public final class JobGraphFreezer {
         }
         var log = new FreezeLog();
         SequencedMap<String, JobUnderway> all = underway(layout, config.get(), ref, log);
-        Map<String, JobUnderway> ahead = context.layoutAhead()
-                .map(old -> underwayAhead(old, pipeline, subject, ref))
+        Map<String, List<Object>> ahead = context.layoutAhead()
+                .map(old -> contentAhead(old, pipeline, subject, ref))
                 .orElseGet(LinkedHashMap::new);
-        var selection = new JobSelection(all, subject, context, ahead, log);
+        var selection = new JobSelection(layout, all, subject, context, ahead, log);
         SequencedMap<String, JobUnderway> chosen = selection.choose();
         Optional<Pipeline> definition = Optional.ofNullable(layout.pipelines().get(pipeline));
         boolean preReview = !definition.map(Pipeline::postReview).orElse(false);
         new RunChecks(pipeline, preReview, subject, log).check(chosen, trustedListings(config.get(), ref));
+        Map<String, List<Origin>> origins = new LinkedHashMap<>();
+        all.forEach(
+                (name, job) -> origins.put(name, Origins.of(job, config.get().vars(), layout.tenant())));
         List<FrozenJob> jobs = new GraphEdges(layout, chosen, log).connect();
         return new Frozen(
                 log.hasProblems() ? List.of() : jobs,
@@ -44,15 +48,18 @@ public final class JobGraphFreezer {
                 true,
                 config.get().failFast(),
                 config.get().debug(),
-                log.why());
+                log.why(),
+                Collections.unmodifiableMap(origins));
     }
 
-    private static SequencedMap<String, JobUnderway> underwayAhead(
+    private static Map<String, List<Object>> contentAhead(
             Layout layout, String pipeline, Subject subject, RefView ref) {
         var ignored = new FreezeLog();
-        return layout.projectPipelineConfig(subject.project(), ref, pipeline)
-                .map(config -> underway(layout, config, ref, ignored))
-                .orElseGet(LinkedHashMap::new);
+        Map<String, List<Object>> contents = new LinkedHashMap<>();
+        layout.projectPipelineConfig(subject.project(), ref, pipeline)
+                .ifPresent(config -> underway(layout, config, ref, ignored)
+                        .forEach((name, job) -> contents.put(name, JobSelection.content(job, layout))));
+        return contents;
     }
 
     /// Every job that is for this branch, whatever the files say.
@@ -89,7 +96,7 @@ public final class JobGraphFreezer {
         for (JobVariant variant : variants.get()) {
             job = job.with(variant, layout, log);
         }
-        job = job.above(config.vars());
+        job = job.above(config.vars(), layout.tenant());
         for (JobVariant entry : entries) {
             job = job.with(entry, layout, log);
         }

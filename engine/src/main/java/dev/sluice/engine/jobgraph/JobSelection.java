@@ -1,6 +1,7 @@
 package dev.sluice.engine.jobgraph;
 
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.Layout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -13,18 +14,21 @@ import java.util.SequencedSet;
 /// Chooses the jobs that run: those whose file matchers say so, those that the change itself redefines (B29), and what
 /// these need (B36).
 final class JobSelection {
+    private final Layout layout;
     private final SequencedMap<String, JobUnderway> all;
     private final List<String> files;
     private final boolean updatesConfig;
-    private final Map<String, JobUnderway> ahead;
+    private final Map<String, List<Object>> ahead;
     private final FreezeLog log;
 
     JobSelection(
+            Layout layout,
             SequencedMap<String, JobUnderway> all,
             Subject subject,
             FreezeContext context,
-            Map<String, JobUnderway> ahead,
+            Map<String, List<Object>> ahead,
             FreezeLog log) {
+        this.layout = layout;
         this.all = all;
         this.files = FileMatching.files(subject);
         this.updatesConfig = context.layoutAhead().isPresent();
@@ -51,17 +55,34 @@ final class JobSelection {
     }
 
     private boolean wanted(String name, JobUnderway job) {
-        if (FileMatching.wants(job.context(), files)) {
+        FileMatching.Verdict verdict = FileMatching.judge(job.context(), files);
+        String decidedBy = verdict.attribute().isEmpty() ? "" : decidedBy(job, verdict.attribute());
+        if (verdict.wanted()) {
+            log.explain(name, "it runs: " + verdict.text() + decidedBy);
             return true;
         }
-        JobUnderway before = ahead.get(name);
-        boolean changed = before == null || !before.runsLike(job);
-        if (updatesConfig && job.context().matchOnConfigUpdates() && changed) {
-            log.explain(name, "no file matches, but the change alters the job itself");
+        if (updatesConfig
+                && job.context().matchOnConfigUpdates()
+                && !content(job, layout).equals(ahead.get(name))) {
+            log.explain(name, "it runs: no file matches, but the change alters the job itself");
             return true;
         }
-        log.explain(name, "the files of the change do not want it");
+        log.explain(name, "it does not run: " + verdict.text() + decidedBy);
         return false;
+    }
+
+    /// The stanza that said last which files matter.
+    private static String decidedBy(JobUnderway job, String attribute) {
+        return job.applied().reversed().stream()
+                .filter(variant -> SetAttributes.ofContext(variant).contains(attribute))
+                .findFirst()
+                .map(variant -> " (" + variant.path() + ")")
+                .orElse("");
+    }
+
+    /// What the job is in `layout`, its nodesets looked up there (B23, B29).
+    static List<Object> content(JobUnderway job, Layout layout) {
+        return List.of(job.content(), Nodesets.of(job, layout, new FreezeLog()));
     }
 
     private void force(SequencedSet<String> chosen) {
@@ -74,7 +95,7 @@ final class JobSelection {
             }
             for (JobDependency dependency : job.context().dependencies()) {
                 if (!dependency.soft() && all.containsKey(dependency.job()) && chosen.add(dependency.job())) {
-                    log.explain(dependency.job(), "no file matches, but '%s' depends on it".formatted(name));
+                    log.explain(dependency.job(), "it runs: no file matches, but '%s' depends on it".formatted(name));
                     open.add(dependency.job());
                 }
             }

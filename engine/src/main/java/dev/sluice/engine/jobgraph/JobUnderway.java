@@ -4,6 +4,7 @@ import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Source;
+import dev.sluice.engine.config.TenantDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /// @param name name of the stanza applied last
 /// @param level how many stanzas were applied
 /// @param allowedProjects absent for any
+/// @param applied the stanzas, in the order in which they were applied
 /// @param attachedAt the stanza applied last
 record JobUnderway(
         String name,
@@ -25,7 +27,7 @@ record JobUnderway(
         Playbooks playbooks,
         boolean postReview,
         Optional<List<Project>> allowedProjects,
-        List<String> inheritancePath,
+        List<JobVariant> applied,
         Optional<Source> attachedAt) {
 
     static JobUnderway start(String name) {
@@ -48,15 +50,15 @@ record JobUnderway(
         boolean inherits = !first && !variant.name().equals(name);
         guards.check(name, variant, inherits, log);
         Playbooks books = playbooks.with(variant, level, layout, log);
-        List<String> path = new ArrayList<>(inheritancePath);
-        path.add(variant.path());
+        List<JobVariant> path = new ArrayList<>(applied);
+        path.add(variant);
         boolean review = postReview || variant.execution().postReview().orElse(false) || books.exposed();
         return new JobUnderway(
                 variant.name(),
                 level + 1,
                 guards.with(variant, inherits || first),
                 context.with(variant.context()),
-                execution.with(variant.execution(), layout),
+                execution.with(variant.execution(), variant.source().project(), layout),
                 books,
                 review || ownsSecretsUntrusted(variant),
                 allowed(variant, layout),
@@ -64,17 +66,17 @@ record JobUnderway(
                 Optional.of(variant.source()));
     }
 
-    JobUnderway above(Map<String, Object> projectVars) {
+    JobUnderway above(Map<String, Object> projectVars, TenantDefinition tenant) {
         return new JobUnderway(
                 name,
                 level,
                 guards,
                 context,
-                execution.above(projectVars),
+                execution.above(projectVars, tenant),
                 playbooks,
                 postReview,
                 allowedProjects,
-                inheritancePath,
+                applied,
                 attachedAt);
     }
 
@@ -101,7 +103,7 @@ record JobUnderway(
     }
 
     /// Nodes as the layout in use defines them now (B23).
-    FrozenJob freeze(FrozenNodeset nodeset, List<JobDependency> dependencies) {
+    FrozenJob freeze(List<FrozenNodeset> nodesets, List<JobDependency> dependencies) {
         return new FrozenJob(
                 name,
                 dependencies,
@@ -111,7 +113,7 @@ record JobUnderway(
                 execution.attempts(),
                 execution.timeoutSeconds(),
                 execution.postTimeoutSeconds(),
-                nodeset,
+                nodesets.getFirst(),
                 playbooks.preRun(),
                 playbooks.run(),
                 playbooks.postRun(),
@@ -129,15 +131,18 @@ record JobUnderway(
                 context.failureMessage(),
                 context.deduplicate(),
                 execution.failureOutput(),
-                inheritancePath);
+                applied.stream().map(JobVariant::path).toList(),
+                nodesets.subList(1, nodesets.size()),
+                execution.preTimeoutSeconds(),
+                execution.ansibleVersion(),
+                execution.workspaceScheme(),
+                execution.workspaceCheckout(),
+                execution.includeVars());
     }
 
-    /// Whether both would run the same; where they come from and which files they match does not count (B29).
-    boolean runsLike(JobUnderway other) {
-        return content().equals(other.content());
-    }
-
-    private List<Object> content() {
+    /// Everything that tells whether two run the same; where they come from and which files they match does not count
+    /// (B29).
+    List<Object> content() {
         var matchless = new JobContextMerge(
                 context.voting(),
                 context.holdFollowingChanges(),

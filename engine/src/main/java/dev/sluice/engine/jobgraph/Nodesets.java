@@ -14,14 +14,14 @@ final class Nodesets {
 
     private Nodesets() {}
 
-    /// The job's nodeset; of alternatives, the first.
-    static FrozenNodeset of(JobUnderway job, Layout layout, FreezeLog log) {
+    /// What the job asks for, in order: its nodeset, or the alternatives of it; never empty.
+    static List<FrozenNodeset> of(JobUnderway job, Layout layout, FreezeLog log) {
         if (job.execution().nodeset().isEmpty()) {
-            return EMPTY;
+            return List.of(EMPTY);
         }
         List<FrozenNodeset> all = new ArrayList<>();
         flatten(job, job.execution().nodeset().get(), layout, new ArrayList<>(), all, log);
-        return all.isEmpty() ? EMPTY : all.getFirst();
+        return all.isEmpty() ? List.of(EMPTY) : List.copyOf(all);
     }
 
     /// Nested alternatives expand in place.

@@ -70,16 +70,7 @@ record Playbooks(
                 secrets.add(secret);
             }
         }
-        return new FrozenPlaybook(
-                playbook.project(),
-                playbook.branch(),
-                playbook.path(),
-                playbook.trusted(),
-                playbook.nestingLevel(),
-                playbook.roles(),
-                List.copyOf(secrets),
-                playbook.semaphores(),
-                playbook.cleanup());
+        return playbook.withSecrets(List.copyOf(secrets));
     }
 
     private static Optional<FrozenSecret> secret(JobVariant variant, SecretUse use, Layout layout, FreezeLog log) {
@@ -151,7 +142,8 @@ record Playbooks(
                     roles,
                     secrets,
                     use.semaphores(),
-                    use.cleanup());
+                    use.cleanup(),
+                    use.resultIgnored());
         }
     }
 }

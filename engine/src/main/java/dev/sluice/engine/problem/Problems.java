@@ -23,6 +23,10 @@ public final class Problems {
         return found.isEmpty();
     }
 
+    public int size() {
+        return found.size();
+    }
+
     public List<Problem> list() {
         return List.copyOf(found);
     }

@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DevCommand.class,
             JanitorCommand.class,
+            LintCommand.class,
+            JobGraphCommand.class,
+            FreezeJobCommand.class,
             ConformCommand.class,
             StatusCommand.class,
             BuildsCommand.class,

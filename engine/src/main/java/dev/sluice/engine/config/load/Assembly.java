@@ -9,26 +9,29 @@ import dev.sluice.engine.config.yaml.ParsedFile;
 import dev.sluice.engine.config.yaml.ParsedStanza;
 import dev.sluice.engine.problem.Problems;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Puts the stanzas of all files together, kind by kind, so that a file may use what stands in a later one (A16, A17).
 final class Assembly {
     private final TenantDefinition tenant;
     private final Problems problems = new Problems();
-    private final List<Found> found = new ArrayList<>();
+    /// By what they define: each kind is walked once, and a tenant may have tens of thousands.
+    private final Map<Class<?>, List<Found>> found = new LinkedHashMap<>();
     private final Definitions definitions;
     private final ImpliedBranches implied;
+    private final ParsedFiles cache;
     private final SecretProbe secrets;
     private final Map<String, List<String>> branches;
 
     /// A stanza, the project it stands in and what its file says of branches.
     record Found(TenantProject project, Pragma pragma, ParsedStanza stanza) {}
 
-    Assembly(TenantDefinition tenant, Map<String, List<String>> branches, SecretProbe secrets) {
+    Assembly(TenantDefinition tenant, Map<String, List<String>> branches, ParsedFiles cache, SecretProbe secrets) {
         this.tenant = tenant;
         this.branches = branches;
+        this.cache = cache;
         this.secrets = secrets;
         this.definitions = new Definitions(tenant, problems);
         this.implied = new ImpliedBranches(branches);
@@ -38,14 +41,16 @@ final class Assembly {
         return problems;
     }
 
-    void add(TenantProject project, String branch, ParsedFile file) {
+    void add(TenantProject project, ParsedFile file) {
         problems.addAll(file.problems());
         Pragma pragma = file.pragma();
         for (ParsedStanza stanza : file.stanzas()) {
             boolean counts = stanza.kind().isEmpty() || stanza.kind().equals("pragma") || project.loads(stanza.kind());
             if (counts && Permissions.granted(project, stanza, problems)) {
                 problems.addAll(stanza.problems());
-                found.add(new Found(project, pragma, stanza));
+                stanza.object()
+                        .ifPresent(object -> found.computeIfAbsent(object.getClass(), _ -> new ArrayList<>())
+                                .add(new Found(project, pragma, stanza)));
             }
         }
     }
@@ -63,7 +68,7 @@ final class Assembly {
             }
         });
         each(ConfigObject.OfSecret.class, (from, object) -> {
-            if (SecretChecks.readable(object.secret(), secrets, problems)) {
+            if (cache.readable(object.secret(), () -> SecretChecks.readable(object.secret(), secrets, problems))) {
                 definitions.add(object.secret());
             }
         });
@@ -96,11 +101,8 @@ final class Assembly {
     }
 
     private <T extends ConfigObject> void each(Class<T> type, Handler<T> handler) {
-        Consumer<Found> one = from -> from.stanza()
-                .object()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .ifPresent(object -> handler.handle(from, object));
-        found.forEach(one);
+        for (Found from : found.getOrDefault(type, List.of())) {
+            from.stanza().object().ifPresent(object -> handler.handle(from, type.cast(object)));
+        }
     }
 }

@@ -16,6 +16,23 @@ public interface ConfigSource {
     /// Full paths of all files that begin with `prefix`, in any order.
     List<String> files(Project project, String branch, String prefix);
 
+    /// Whether the code host protects the branch; Gerrit protects all (A2).
+    default boolean protects(Project project, String branch) {
+        return true;
+    }
+
+    /// Whether the code host lets nobody change the branch (A2).
+    default boolean locks(Project project, String branch) {
+        return false;
+    }
+
+    /// A word that stands for the whole content of a branch, such as its commit: while it stays the same, no file of
+    /// the
+    /// branch has changed. Absent where the source has none; then every file is read again.
+    default Optional<String> version(Project project, String branch) {
+        return Optional.empty();
+    }
+
     /// The branch that is read first (A8).
     default String defaultBranch(Project project) {
         return "master";

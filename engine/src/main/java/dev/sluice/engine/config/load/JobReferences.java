@@ -19,8 +19,9 @@ import dev.sluice.engine.config.Setting;
 import dev.sluice.engine.jobgraph.JobDependency;
 import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Suggestions;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Checks what job stanzas name: nodesets, secrets, projects, roles and dependencies (A32, A33, A36).
 final class JobReferences {
@@ -40,15 +41,14 @@ final class JobReferences {
                 dependencies(job);
             }
         }
-        List<Object> seen = new ArrayList<>();
+        Set<Object> seen = new LinkedHashSet<>();
         for (List<ProjectTemplate> templates : layout.templates().values()) {
             templates.forEach(template -> sections(template.pipelines().values()));
         }
         for (List<ProjectEntry> entries : layout.projects().values()) {
             for (ProjectEntry entry : entries) {
                 // a regex stanza is attached to many projects, but told once
-                if (!seen.contains(entry.stanza().source().place())) {
-                    seen.add(entry.stanza().source().place());
+                if (seen.add(entry.stanza().source().place())) {
                     sections(entry.stanza().pipelines().values());
                 }
             }
@@ -100,20 +100,26 @@ final class JobReferences {
     }
 
     private void projects(JobVariant job, JobExecution execution) {
-        List<String> required = execution.requiredProjects().map(Setting::value).orElse(List.of()).stream()
-                .map(ProjectUse::name)
-                .toList();
-        unknownProjects(job, "required-projects", required);
-        unknownProjects(job, "allowed-projects", execution.allowedProjects().orElse(List.of()));
-        List<String> roles = execution.roles().orElse(List.of()).stream()
-                .map(RoleUse::project)
-                .toList();
-        unknownProjects(job, "roles", roles);
-        List<String> included = execution.includeVars().map(Setting::value).orElse(List.of()).stream()
-                .map(IncludeVars::project)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        unknownProjects(job, "include-vars", included);
+        execution
+                .requiredProjects()
+                .ifPresent(setting -> unknownProjects(
+                        job,
+                        "required-projects",
+                        setting.value().stream().map(ProjectUse::name).toList()));
+        execution.allowedProjects().ifPresent(names -> unknownProjects(job, "allowed-projects", names));
+        execution
+                .roles()
+                .ifPresent(roles -> unknownProjects(
+                        job, "roles", roles.stream().map(RoleUse::project).toList()));
+        execution
+                .includeVars()
+                .ifPresent(setting -> unknownProjects(
+                        job,
+                        "include-vars",
+                        setting.value().stream()
+                                .map(IncludeVars::project)
+                                .filter(name -> !name.isEmpty())
+                                .toList()));
     }
 
     /// One problem for all unknown names of an attribute (A33).

@@ -6,13 +6,16 @@ import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.ConfigCode;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.TenantProject;
+import dev.sluice.engine.config.yaml.ParsedFile;
 import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Problems;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /// Reads all configuration of a tenant and assembles its layout (A8, A16, A17).
@@ -45,7 +48,7 @@ public final class LayoutLoader {
             ConfigSource untrusted,
             BiPredicate<Project, String> dynamic) {
         Map<String, List<String>> branches = new LinkedHashMap<>();
-        var assembly = new Assembly(tenant, branches, secrets);
+        var assembly = new Assembly(tenant, branches, cache, secrets);
         for (TenantProject project : tenant.projects()) {
             ConfigSource source = project.trusted() ? trusted : untrusted;
             List<String> seen = branches(project, source);
@@ -66,11 +69,21 @@ public final class LayoutLoader {
     }
 
     private void read(TenantProject project, String branch, ConfigSource source, Assembly assembly) {
-        for (String path : ConfigFiles.find(project, branch, source, assembly.problems())) {
+        Optional<String> version = source.version(project.project(), branch);
+        ParsedFiles.ParsedBranch read = cache.branch(project, branch, version, () -> parse(project, branch, source));
+        assembly.problems().addAll(read.problems());
+        read.files().forEach(file -> assembly.add(project, file));
+    }
+
+    private ParsedFiles.ParsedBranch parse(TenantProject project, String branch, ConfigSource source) {
+        var problems = new Problems();
+        List<ParsedFile> files = new ArrayList<>();
+        for (String path : ConfigFiles.find(project, branch, source, problems)) {
             source.file(project.project(), branch, path)
-                    .ifPresent(text -> assembly.add(
-                            project, branch, cache.parse(project.project(), branch, path, project.trusted(), text)));
+                    .ifPresent(
+                            text -> files.add(cache.parse(project.project(), branch, path, project.trusted(), text)));
         }
+        return new ParsedFiles.ParsedBranch(List.copyOf(files), problems.list());
     }
 
     private static void tellAbsentBranch(TenantProject project, ConfigSource source, Assembly assembly) {
@@ -91,11 +104,20 @@ public final class LayoutLoader {
         }
     }
 
+    /// Branches that are not protected or are locked, where the tenant does not want them; an inclusion by name wins.
+    private static boolean hidden(TenantProject project, String branch, ConfigSource source) {
+        if (project.trusted() || !project.includeBranches().isEmpty()) {
+            return false;
+        }
+        return (project.excludeUnprotectedBranches() && !source.protects(project.project(), branch))
+                || (project.excludeLockedBranches() && source.locks(project.project(), branch));
+    }
+
     /// The default branch first, the others by name (A8).
     private static List<String> branches(TenantProject project, ConfigSource source) {
         String first = source.defaultBranch(project.project());
         List<String> branches = new ArrayList<>(source.branches(project.project()));
-        branches.removeIf(branch -> !project.includes(branch));
+        branches.removeIf(branch -> !project.includes(branch) || hidden(project, branch, source));
         branches.sort(Comparator.comparing((String branch) -> !branch.equals(first))
                 .thenComparing(Comparator.naturalOrder()));
         return List.copyOf(branches);

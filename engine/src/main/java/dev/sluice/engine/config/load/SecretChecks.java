@@ -13,9 +13,9 @@ final class SecretChecks {
     private SecretChecks() {}
 
     static boolean readable(Secret secret, SecretProbe probe, Problems problems) {
-        int before = problems.list().size();
+        int before = problems.size();
         secret.data().forEach((key, value) -> check(secret, key, value, probe, problems));
-        return problems.list().size() == before;
+        return problems.size() == before;
     }
 
     private static void check(Secret secret, String key, @Nullable Object value, SecretProbe probe, Problems problems) {

@@ -8,9 +8,10 @@ import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
@@ -87,7 +88,7 @@ final class Speculation {
 
     /// Problems that count: new ones, and all of the project-branches that the item itself changes (A74).
     private List<Problem> relevant(LoadedLayout loaded, Severity severity) {
-        List<List<Object>> known = new ArrayList<>();
+        Set<List<Object>> known = new LinkedHashSet<>();
         request.base().problems().forEach(problem -> known.add(key(problem)));
         request.problemsAhead().forEach(problem -> known.add(key(problem)));
         return loaded.problems().stream()

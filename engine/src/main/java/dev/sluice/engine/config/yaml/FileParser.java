@@ -1,5 +1,7 @@
 package dev.sluice.engine.config.yaml;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.ConfigCode;
 import dev.sluice.engine.config.Connections;
@@ -8,20 +10,41 @@ import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.problem.Suggestions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads a configuration file of a repository: a list of stanzas with one key each (A13–A15).
 ///
 /// A file that is no YAML is lost as a whole; a wrong stanza is lost alone.
 public final class FileParser {
     /// Objects that newer versions of Zuul know and this engine passes over (A16).
-    private static final List<String> PASSED_OVER = List.of("image", "flavor", "label", "section", "provider");
+    static final List<String> PASSED_OVER = List.of("image", "flavor", "label", "section", "provider");
 
-    private static final List<String> KINDS = List.of(
-            "job", "project", "project-template", "pipeline", "nodeset", "secret", "semaphore", "queue", "pragma");
+    /// Kind of object → its table.
+    static final Map<String, Schema> TABLES = tables();
+
+    private static final Set<String> KINDS = TABLES.keySet();
+    private static final int MOST_PROBLEMS = 1_000;
 
     private final Connections connections;
+
+    private static Map<String, Schema> tables() {
+        Map<String, Schema> tables = new LinkedHashMap<>();
+        tables.put("job", JobSchema.JOB);
+        tables.put("project", ObjectSchemas.PROJECT);
+        tables.put("project-template", ObjectSchemas.TEMPLATE);
+        tables.put("pipeline", PipelineSchema.PIPELINE);
+        tables.put("nodeset", NodesetSchema.NAMED);
+        tables.put("secret", ObjectSchemas.SECRET);
+        tables.put("semaphore", ObjectSchemas.SEMAPHORE);
+        tables.put("queue", ObjectSchemas.QUEUE);
+        tables.put("pragma", ObjectSchemas.PRAGMA);
+        return Collections.unmodifiableMap(tables);
+    }
 
     public FileParser(Connections connections) {
         this.connections = connections;
@@ -48,8 +71,22 @@ public final class FileParser {
                             "Begin every stanza with '- '.")));
         }
         List<ParsedStanza> stanzas = new ArrayList<>();
+        int problems = 0;
         for (YamlNode item : list.items()) {
-            item(file, project, trusted, item).ifPresent(stanzas::add);
+            Optional<ParsedStanza> stanza = item(file, project, trusted, item);
+            stanza.ifPresent(stanzas::add);
+            problems += stanza.map(each -> each.problems().size()).orElse(0);
+            if (problems > MOST_PROBLEMS) {
+                return new ParsedFile(
+                        List.copyOf(stanzas),
+                        List.of(file.problem(
+                                ConfigCode.TOO_MANY_PROBLEMS,
+                                item.span(),
+                                item.span(),
+                                "the file has more than %d problems; what follows was not read."
+                                        .formatted(MOST_PROBLEMS),
+                                "Mend the ones above first.")));
+            }
         }
         return new ParsedFile(List.copyOf(stanzas), List.of());
     }
@@ -118,18 +155,7 @@ public final class FileParser {
     }
 
     private Optional<ConfigObject> read(Stanza stanza, String kind, YamlNode value, Source source) {
-        Schema schema = switch (kind) {
-            case "job" -> JobSchema.JOB;
-            case "project" -> ObjectSchemas.PROJECT;
-            case "project-template" -> ObjectSchemas.TEMPLATE;
-            case "pipeline" -> PipelineSchema.PIPELINE;
-            case "nodeset" -> NodesetSchema.NAMED;
-            case "secret" -> ObjectSchemas.SECRET;
-            case "semaphore" -> ObjectSchemas.SEMAPHORE;
-            case "queue" -> ObjectSchemas.QUEUE;
-            case "pragma" -> ObjectSchemas.PRAGMA;
-            default -> throw new IllegalStateException("no table for '" + kind + "'");
-        };
+        Schema schema = requireNonNull(TABLES.get(kind), kind);
         new SchemaCheck(stanza).fields(value, schema, new Shape.Fields(schema), "");
         if (!(value instanceof YamlNode.Mapping mapping) || stanza.problems().hasErrors()) {
             return Optional.empty();

@@ -6,8 +6,7 @@ final class Jinja {
 
     /// What to do when a line holds an unquoted `{{`, else the empty string.
     static String hint(FileText file, int line) {
-        boolean jinja =
-                file.text().lines().skip(line - 1L).findFirst().orElse("").contains("{{");
+        boolean jinja = file.line(line).contains("{{");
         return jinja ? "A value that begins with '{{' must stand in quotes." : "";
     }
 }

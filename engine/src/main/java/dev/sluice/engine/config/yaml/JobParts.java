@@ -13,13 +13,16 @@ import java.util.List;
 /// Reads the attributes of a job whose entries are a name or a small mapping (A30).
 record JobParts(Stanza stanza) {
 
-    PlaybookUse playbook(YamlNode node, boolean cleanup) {
+    PlaybookUse playbook(YamlNode node, boolean cleanupRun) {
         if (node instanceof YamlNode.Mapping mapping) {
             var fields = new FieldReader(mapping, JobSchema.PLAYBOOK);
             return new PlaybookUse(
-                    fields.textOr("name", ""), fields.textsOr("semaphores"), fields.truthOr("cleanup", cleanup));
+                    fields.textOr("name", ""),
+                    fields.textsOr("semaphores"),
+                    cleanupRun || fields.truthOr("cleanup", false),
+                    cleanupRun);
         }
-        return new PlaybookUse(FieldReader.text(node), List.of(), cleanup);
+        return new PlaybookUse(FieldReader.text(node), List.of(), cleanupRun, cleanupRun);
     }
 
     List<RoleUse> roles(YamlNode node) {

@@ -7,9 +7,12 @@ import static dev.sluice.engine.config.yaml.Shapes.POSITIVE;
 import static dev.sluice.engine.config.yaml.Shapes.TEXT;
 import static dev.sluice.engine.config.yaml.Shapes.TEXTS;
 import static dev.sluice.engine.config.yaml.Shapes.TRUTH;
+import static dev.sluice.engine.config.yaml.Shapes.either;
 import static dev.sluice.engine.config.yaml.Shapes.words;
 
 import dev.sluice.engine.config.Pipeline;
+import dev.sluice.engine.config.yaml.Shape.Fields;
+import dev.sluice.engine.config.yaml.Shape.OneOrList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,25 @@ final class PipelineSchema {
     static final Schema PIPELINE = pipeline();
 
     private PipelineSchema() {}
+
+    /// What the readers accept below the connections of an attribute, whatever the driver; nothing for other
+    /// attributes.
+    static Optional<Shape> below(String attribute) {
+        if (attribute.equals("trigger")) {
+            return Optional.of(new Shape.MapOf(new OneOrList(either(
+                    new Fields(TriggerSchemas.GERRIT_TRIGGER),
+                    new Fields(TriggerSchemas.GIT_TRIGGER),
+                    new Fields(TriggerSchemas.TIMER_TRIGGER),
+                    new Fields(TriggerSchemas.ZUUL_TRIGGER)))));
+        }
+        if (attribute.equals("require") || attribute.equals("reject")) {
+            return Optional.of(new Shape.MapOf(new Fields(TriggerSchemas.GERRIT_REQUIREMENT)));
+        }
+        boolean action = Pipeline.ACTIONS.contains(attribute) || attribute.equals("merge-failure");
+        return action
+                ? Optional.of(new Shape.MapOf(either(new Fields(TriggerSchemas.GERRIT_REPORTER), new Shape.Nothing())))
+                : Optional.empty();
+    }
 
     private static Schema pipeline() {
         List<Attribute> all = new ArrayList<>(List.of(

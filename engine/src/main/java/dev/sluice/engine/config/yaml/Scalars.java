@@ -21,6 +21,11 @@ final class Scalars extends SafeConstructor {
         if (!tag.equals(Tag.INT) && !tag.equals(Tag.FLOAT) && !tag.equals(Tag.BOOL)) {
             return node.getValue();
         }
+        Object plain =
+                tag.equals(Tag.BOOL) ? truth(node.getValue()) : tag.equals(Tag.INT) ? small(node.getValue()) : null;
+        if (plain != null) {
+            return plain;
+        }
         try {
             Object value = new Scalars().constructObject(node);
             boolean finite = !(value instanceof Double number) || Double.isFinite(number);
@@ -28,5 +33,24 @@ final class Scalars extends SafeConstructor {
         } catch (YAMLException | NumberFormatException e) {
             return node.getValue();
         }
+    }
+
+    // The two cases that nearly every file has; a constructor for each of its values costs more than all the rest.
+
+    private static @Nullable Boolean truth(String text) {
+        return switch (text) {
+            case "true", "True", "yes" -> true;
+            case "false", "False", "no" -> false;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Integer small(String text) {
+        boolean plain = text.equals("0")
+                || (!text.isEmpty()
+                        && text.length() < 10
+                        && text.charAt(0) != '0'
+                        && text.chars().allMatch(c -> c >= '0' && c <= '9'));
+        return plain ? (Integer) Integer.parseInt(text) : null;
     }
 }

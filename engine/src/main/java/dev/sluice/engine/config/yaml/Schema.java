@@ -27,9 +27,12 @@ public record Schema(String kind, List<Attribute> attributes, Optional<Shape> ot
     }
 
     public Optional<Attribute> find(String name) {
-        return attributes.stream()
-                .filter(attribute -> attribute.name().equals(name))
-                .findFirst();
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(name)) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
     }
 
     public List<String> names() {

@@ -15,10 +15,13 @@ final class TenantProjectReader {
 
     private final Stanza stanza;
     private final Connections.Connection connection;
+    private final FieldReader tenant;
 
-    TenantProjectReader(Stanza stanza, Connections.Connection connection) {
+    /// @param tenant attributes of the tenant, some of which are defaults for its projects
+    TenantProjectReader(Stanza stanza, Connections.Connection connection, FieldReader tenant) {
         this.stanza = stanza;
         this.connection = connection;
+        this.tenant = tenant;
     }
 
     List<TenantProject> read(List<YamlNode> entries, boolean trusted) {
@@ -90,7 +93,9 @@ final class TenantProjectReader {
                 fields.regexesOr("exclude-branches"),
                 fields.regexesOr("always-dynamic-branches"),
                 fields.truth("implied-branch-matchers"),
-                fields.regexesOr("configure-projects"));
+                fields.regexesOr("configure-projects"),
+                fields.truthOr("exclude-unprotected-branches", tenant.truthOr("exclude-unprotected-branches", false)),
+                fields.truthOr("exclude-locked-branches", tenant.truthOr("exclude-locked-branches", false)));
     }
 
     private void refuseDefaultPaths(FieldReader fields) {

@@ -2,14 +2,17 @@ package dev.sluice.engine.config.yaml;
 
 import dev.sluice.engine.config.ConfigCode;
 import dev.sluice.engine.config.Connections;
+import dev.sluice.engine.config.ProjectIndex;
 import dev.sluice.engine.config.Semaphore;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.TenantProject;
 import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Suggestions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads the tenant file (A1–A6). Its problems are fatal.
@@ -122,7 +125,7 @@ public final class TenantReader {
         var fields = new FieldReader(mapping, TenantSchema.TENANT);
         tenants.add(new TenantDefinition(
                 name,
-                projects(stanza, fields),
+                new ProjectIndex(projects(stanza, fields)),
                 fields.wholeOr("max-nodes-per-job", MAX_NODES),
                 fields.wholeOr("max-job-timeout", MAX_TIMEOUT),
                 fields.textOr("default-parent", "base"),
@@ -160,7 +163,7 @@ public final class TenantReader {
                     continue;
                 }
                 var source = new FieldReader((YamlNode.Mapping) entry.value(), TenantSchema.SOURCE);
-                var reader = new TenantProjectReader(stanza, connection.get());
+                var reader = new TenantProjectReader(stanza, connection.get(), fields);
                 trusted.addAll(reader.read(source.items("config-projects"), true));
                 untrusted.addAll(reader.read(source.items("untrusted-projects"), false));
             }
@@ -173,17 +176,16 @@ public final class TenantReader {
 
     /// A5.
     private static void refuseTwice(Stanza stanza, FieldReader fields, List<TenantProject> all) {
-        List<String> seen = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (TenantProject project : all) {
             String name = project.project().canonicalName();
-            if (seen.contains(name)) {
+            if (!seen.add(name)) {
                 stanza.report(
                         ConfigCode.PROJECT_TWICE,
                         fields.span("source"),
                         "the project '%s' is listed more than once.".formatted(name),
                         "List it once, as a config project or as an untrusted project.");
             }
-            seen.add(name);
         }
     }
 

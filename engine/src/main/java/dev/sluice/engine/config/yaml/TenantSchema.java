@@ -9,13 +9,17 @@ import static dev.sluice.engine.config.yaml.Shapes.POSITIVE;
 import static dev.sluice.engine.config.yaml.Shapes.TEXT;
 import static dev.sluice.engine.config.yaml.Shapes.TEXTS;
 import static dev.sluice.engine.config.yaml.Shapes.TRUTH;
+import static dev.sluice.engine.config.yaml.Shapes.either;
 
 import dev.sluice.engine.config.yaml.Shape.Anything;
 import dev.sluice.engine.config.yaml.Shape.Fields;
 import dev.sluice.engine.config.yaml.Shape.MapOf;
+import dev.sluice.engine.config.yaml.Shape.OneKey;
 import dev.sluice.engine.config.yaml.Shape.OneOrList;
 import dev.sluice.engine.config.yaml.Shape.Word;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The tenant file (A1–A4).
 public final class TenantSchema {
@@ -38,11 +42,6 @@ public final class TenantSchema {
             optional("always-dynamic-branches", PATTERNS),
             optional("implied-branch-matchers", TRUTH),
             optional("configure-projects", PATTERNS));
-    static final Schema PROJECT_GROUP = Schema.of(
-            "tenant.projects",
-            required("projects", new OneOrList(new Anything())),
-            optional("include", CLASS_LIST),
-            optional("exclude", CLASS_LIST));
     static final Schema SOURCE = Schema.of(
             "tenant.source",
             optional("config-projects", new OneOrList(new Anything()), "[]"),
@@ -75,4 +74,19 @@ public final class TenantSchema {
             List.of("tenant", "global-semaphore", "admin-rule", "authorization-rule", "api-root");
 
     private TenantSchema() {}
+
+    /// The forms that the reader accepts for the projects of a source.
+    static Optional<Shape> below(String attribute) {
+        Shape entry = either(TEXT, new OneKey(new Fields(PROJECT_OPTIONS)));
+        Schema group = new Schema("tenant.projects", withProjects(entry), Optional.empty());
+        return attribute.endsWith("-projects")
+                ? Optional.of(new OneOrList(either(TEXT, new Fields(group), new OneKey(new Fields(PROJECT_OPTIONS)))))
+                : Optional.empty();
+    }
+
+    private static List<Attribute> withProjects(Shape entry) {
+        List<Attribute> all = new ArrayList<>(List.of(required("projects", new OneOrList(entry))));
+        all.addAll(PROJECT_OPTIONS.attributes());
+        return List.copyOf(all);
+    }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Which names variables and secret aliases may have (A31).
 final class VariableNames {
-    private static final List<String> RESERVED = List.of(
+    static final List<String> RESERVED = List.of(
             "zuul",
             "nodepool",
             "unsafe_vars",

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /// Limits hold for hostile files: size, depth, and how much aliases may blow a file up.
 public final class YamlReader {
     /// Largest file in characters.
-    public static final int MOST_CHARACTERS = 10_000_000;
+    public static final int MOST_CHARACTERS = 4_000_000;
 
     private static final int MOST_DEPTH = 100;
     private static final char REPLACEMENT = '\uFFFD';
@@ -43,8 +43,8 @@ public final class YamlReader {
                     ConfigCode.FILE_TOO_LARGE,
                     Span.FILE,
                     Span.FILE,
-                    "the file has %d characters.".formatted(file.text().length()),
-                    "At most %d are allowed; split it.".formatted(MOST_CHARACTERS)));
+                    "the file has more than %d characters.".formatted(MOST_CHARACTERS),
+                    "Split it."));
             return false;
         }
         int bad = file.text().indexOf(REPLACEMENT);

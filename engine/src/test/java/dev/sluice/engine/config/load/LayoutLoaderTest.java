@@ -3,12 +3,15 @@ package dev.sluice.engine.config.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.TestTenants;
+import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.yaml.YamlReader;
 import dev.sluice.engine.conform.MapConfigSource;
 import dev.sluice.engine.problem.Problem;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LayoutLoaderTest {
@@ -16,7 +19,7 @@ class LayoutLoaderTest {
             new LayoutLoader(new ParsedFiles(TestTenants.CONNECTIONS), SecretProbe.TRUSTING);
 
     @Test
-    void refusesAFileOfMoreThanTenMillionCharacters() {
+    void refusesAFileThatIsTooLarge() {
         String text = "#" + "x".repeat(YamlReader.MOST_CHARACTERS);
 
         assertThat(load(Map.of("p", TestTenants.master("zuul.yaml", text))).problems())
@@ -53,6 +56,50 @@ class LayoutLoaderTest {
         assertThat(layout.job("j"))
                 .extracting(entry -> entry.variant().source().branch())
                 .containsExactly("master", "alpha", "zeta");
+    }
+
+    @Test
+    void passesOverUnprotectedAndLockedBranchesWhereTheTenantSaysSo() {
+        assertThat(seen("")).containsExactly("master", "locked", "loose");
+        assertThat(seen("exclude-unprotected-branches: true")).containsExactly("master", "locked");
+        assertThat(seen("exclude-locked-branches: true")).containsExactly("master", "loose");
+        assertThat(seen("exclude-unprotected-branches: true, include-branches: [loose]"))
+                .containsExactly("loose");
+    }
+
+    private List<String> seen(String options) {
+        Map<String, Map<String, Map<String, String>>> repos =
+                Map.of("p", Map.of("master", Map.of(), "loose", Map.of(), "locked", Map.of()));
+        var plain = new MapConfigSource(repos);
+        var guarded = new ConfigSource() {
+            @Override
+            public List<String> branches(Project project) {
+                return plain.branches(project);
+            }
+
+            @Override
+            public Optional<String> file(Project project, String branch, String path) {
+                return plain.file(project, branch, path);
+            }
+
+            @Override
+            public List<String> files(Project project, String branch, String prefix) {
+                return plain.files(project, branch, prefix);
+            }
+
+            @Override
+            public boolean protects(Project project, String branch) {
+                return !branch.equals("loose");
+            }
+
+            @Override
+            public boolean locks(Project project, String branch) {
+                return branch.equals("locked");
+            }
+        };
+        TenantDefinition tenant = TestTenants.parse(
+                "- tenant: {name: t, source: {gerrit: {untrusted-projects: [{p: {%s}}]}}}".formatted(options));
+        return loader.load(tenant, guarded).layout().branches(TestTenants.project("p"));
     }
 
     @Test

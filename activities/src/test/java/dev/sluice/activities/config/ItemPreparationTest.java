@@ -1,0 +1,267 @@
+package dev.sluice.activities.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.activities.contract.DocumentStore;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.ChangeStatus;
+import dev.sluice.engine.change.GitRef;
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.Connections;
+import dev.sluice.engine.config.load.SecretProbe;
+import dev.sluice.engine.config.load.TenantFile;
+import dev.sluice.engine.jobgraph.JobNode;
+import dev.sluice.engine.playbook.Catalogue;
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.workflows.port.TenantActivities.Preparation;
+import dev.sluice.workflows.port.TenantActivities.PrepareItem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// From an item and those ahead of it to its jobs: which configuration counts (A70–A79).
+final class ItemPreparationTest {
+    private static final Connections CONNECTIONS = Connections.gerrit("gerrit", "review.example.com");
+    private static final Project CFG = project("cfg");
+    private static final Project P = project("p");
+    private static final Project Q = project("q");
+    private static final String BASE = """
+            - pipeline: {name: check, manager: independent, trigger: {gerrit: [{event: patchset-created}]}}
+            - job: {name: base, parent: null, run: run.yaml}
+            """;
+    private static final String EMPTY_PLAYBOOK = "- hosts: all\n  tasks: []\n";
+
+    private final MemoryTrees trees = new MemoryTrees();
+    private final Layouts layouts;
+    private final ItemPreparation preparation;
+    private int numbers;
+
+    ItemPreparationTest() {
+        var documents = new MemoryDocuments();
+        layouts = new Layouts(
+                TenantFile.parse(
+                                "main.yaml",
+                                "- tenant: {name: t, source: {gerrit: {config-projects: [cfg], untrusted-projects: [p, q]}}}",
+                                CONNECTIONS)
+                        .value(),
+                CONNECTIONS,
+                trees,
+                documents,
+                SecretProbe.TRUSTING);
+        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        preparation = new ItemPreparation(layouts, trees, documents, new Catalogue(List.of()), clock);
+        branch(CFG, BASE);
+        branch(P, "- project: {check: {jobs: [base]}}\n");
+        branch(Q, "- project: {check: {jobs: [base]}}\n");
+    }
+
+    private static final class MemoryDocuments implements DocumentStore {
+        private final Map<String, String> documents = new LinkedHashMap<>();
+
+        @Override
+        public void put(String key, String json) {
+            documents.put(key, json);
+        }
+
+        @Override
+        public Optional<String> find(String key) {
+            return Optional.ofNullable(documents.get(key));
+        }
+    }
+
+    @Test
+    void givesTheSemaphoresOfTheJobsWithTheirRoom() {
+        branch(P, """
+                - semaphore: {name: s, max: 3}
+                - semaphore: {name: unused, max: 9}
+                - job: {name: j, semaphores: [s], run: {name: run.yaml, semaphores: [undefined]}}
+                - project: {check: {jobs: [j]}}
+                """);
+
+        assertThat(prepared(change(P, "README"), List.of()).semaphores()).isEqualTo(Map.of("s", 3, "undefined", 1));
+    }
+
+    @Test
+    void runsWhatTheItemsOwnConfigurationSays() {
+        Change own = change(P, "zuul.yaml", "- job: {name: new}\n- project: {check: {jobs: [new]}}\n");
+
+        assertThat(jobs(prepared(own, List.of()))).containsExactly("new");
+    }
+
+    @Test
+    void seesTheConfigurationOfAnItemAheadThoughItChangesNone() {
+        Change ahead = change(Q, "zuul.yaml", "- job: {name: shared}\n- project: {check: {jobs: [shared]}}\n");
+        Change between = change(P, "zuul.yaml", "- project: {check: {jobs: [shared]}}\n");
+
+        assertThat(jobs(prepared(change(P, "README"), List.of(ahead, between)))).containsExactly("shared");
+    }
+
+    @Test
+    void refusesAnItemBehindABrokenOne() {
+        Change broken = change(P, "zuul.yaml", "- job: {name: x, sofa: 1}\n");
+
+        assertThat(codes(change(P, "README"), List.of(broken))).containsExactly("CONFIG-702");
+    }
+
+    @Test
+    void doesNotUseAChangeOfAConfigProjectBeforeItMerged() {
+        Change trusted = change(CFG, "zuul.yaml", BASE + "- job: {name: later, run: run.yaml}\n");
+        Change user = change(P, "zuul.yaml", "- project: {check: {jobs: [later]}}\n");
+
+        assertThat(codes(user, List.of(trusted))).containsExactly("CONFIG-701");
+        assertThat(jobs(prepared(change(P, "README"), List.of(trusted)))).containsExactly("base");
+    }
+
+    @Test
+    void tellsTheErrorsOfAConfigProjectsChange() {
+        assertThat(codes(change(CFG, "zuul.yaml", BASE + "- job: {name: x, sofa: 1}\n"), List.of()))
+                .containsExactly("CONFIG-105");
+    }
+
+    @Test
+    void runsAJobThatTheChangeAltersThoughNoFileMatches() {
+        branch(P, "- job: {name: j, run: run.yaml, files: [src/]}\n- project: {check: {jobs: [j, base]}}\n");
+        String altered =
+                "- job: {name: j, run: run.yaml, files: [src/], timeout: 5}\n- project: {check: {jobs: [j, base]}}\n";
+
+        assertThat(jobs(prepared(change(P, "zuul.yaml", altered), List.of()))).containsExactly("j", "base");
+        assertThat(jobs(prepared(change(P, "README"), List.of(change(P, "zuul.yaml", altered)))))
+                .containsExactly("base");
+    }
+
+    @Test
+    void matchesATagByTheBranchesThatContainIt() {
+        branch(CFG, BASE + """
+                - job: {name: j, run: run.yaml, branches: stable}
+                - project: {name: p, check: {jobs: [j, base]}}
+                """);
+        trees.contains("tagged", "stable");
+        trees.commit("tagged", Map.of());
+        var tag = new GitRef(P, "refs/tags/1.0", "", "tagged", "");
+
+        assertThat(jobs(prepared(tag, List.of()))).containsExactly("j", "base");
+    }
+
+    @Test
+    void readsOnlyWhatAChangeTouches() {
+        Preparation.Prepared first =
+                prepared(change(P, "zuul.yaml", "- project: {check: {jobs: [base]}}\n"), List.of());
+        assertThat(jobs(first)).containsExactly("base");
+        String layout = layouts.load("t").tips().key();
+        int before = trees.reads;
+
+        layouts.at(layout);
+        prepare(layout, change(P, "zuul.yaml", "- project: {check: {jobs: [noop]}}\n"), List.of());
+
+        // four roots of one branch, and the file; the other branches were known by their commits
+        assertThat(trees.reads - before).isLessThan(15);
+    }
+
+    @Test
+    void keepsTheLastGoodConfigurationOfABrokenProjectInForceAndShowsTheError() {
+        branch(P, "- job: {name: j, run: run.yaml}\n- project: {check: {jobs: [j]}}\n");
+        layouts.load("t");
+        push(P, "broken", "- job: {name: j, run: run.yaml, sofa: 1}\n- project: {check: {jobs: [j]}}\n");
+
+        Layouts.TenantLayout loaded = layouts.load("t");
+
+        assertThat(loaded.loaded().layout().job("j")).hasSize(1);
+        assertThat(loaded.loaded().problems()).extracting(Problem::code).contains("CONFIG-105");
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("j");
+        assertThat(codes(change(P, "zuul.yaml", "- job: {name: j, sofa: 1}\n"), List.of()))
+                .contains("CONFIG-105");
+
+        push(P, "mended", "- job: {name: k, run: run.yaml}\n- project: {check: {jobs: [k]}}\n");
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("k");
+        assertThat(layouts.load("t").loaded().problems()).isEmpty();
+    }
+
+    @Test
+    void dropsAWrongStanzaOfWhichNothingGoodIsKnown() {
+        branch(P, "- job: {name: j, sofa: 1}\n- project: {check: {jobs: [base]}}\n");
+
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("base");
+    }
+
+    @Test
+    void givesUpAStandInThatWouldBeWrongItself() {
+        branch(Q, "- job: {name: up, run: run.yaml}\n");
+        branch(P, "- job: {name: j, parent: up}\n- project: {check: {jobs: [j]}}\n");
+        layouts.load("t");
+        push(Q, "without", "- job: {name: other, run: run.yaml}\n");
+        push(P, "broken", "- job: {name: j, parent: up, sofa: 1}\n- project: {check: {jobs: [base]}}\n");
+
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("base");
+    }
+
+    private void push(Project project, String commit, String zuul) {
+        trees.push(project, "master", commit, Map.of("zuul.yaml", zuul, "run.yaml", EMPTY_PLAYBOOK));
+    }
+
+    private void branch(Project project, String zuul) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("zuul.yaml", zuul);
+        files.put("run.yaml", EMPTY_PLAYBOOK);
+        trees.branch(project, "master", files);
+    }
+
+    private Change change(Project project, String path) {
+        return change(project, path, "text");
+    }
+
+    private Change change(Project project, String path, String text) {
+        int number = ++numbers;
+        String commit = trees.commit("change" + number, Map.of(path, text));
+        return new Change(
+                project,
+                "master",
+                number,
+                1,
+                "refs/changes/%02d/%d/1".formatted(number, number),
+                commit,
+                List.of(),
+                "",
+                "",
+                "user",
+                "",
+                ChangeStatus.NEW,
+                false,
+                true,
+                true,
+                List.of(path),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private Preparation prepare(String layout, Subject subject, List<Subject> ahead) {
+        return preparation.prepare(new PrepareItem("t", "check", layout, "buildset", subject, ahead));
+    }
+
+    private Preparation.Prepared prepared(Subject subject, List<? extends Subject> ahead) {
+        Preparation result = prepare(layouts.load("t").tips().key(), subject, List.copyOf(ahead));
+        assertThat(result).isInstanceOf(Preparation.Prepared.class);
+        return (Preparation.Prepared) result;
+    }
+
+    private List<String> codes(Subject subject, List<? extends Subject> ahead) {
+        Preparation result = prepare(layouts.load("t").tips().key(), subject, List.copyOf(ahead));
+        assertThat(result).isInstanceOf(Preparation.Refused.class);
+        return ((Preparation.Refused) result)
+                .problems().stream().map(Problem::code).toList();
+    }
+
+    private static List<String> jobs(Preparation.Prepared prepared) {
+        return prepared.jobs().stream().map(JobNode::name).toList();
+    }
+
+    private static Project project(String name) {
+        return new Project("gerrit", "review.example.com", name);
+    }
+}

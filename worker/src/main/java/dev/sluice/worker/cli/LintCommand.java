@@ -1,0 +1,133 @@
+package dev.sluice.worker.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.activities.config.DiskProjects;
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.config.Connections;
+import dev.sluice.engine.config.Parsed;
+import dev.sluice.engine.config.TenantDefinition;
+import dev.sluice.engine.config.load.LayoutLoader;
+import dev.sluice.engine.config.load.ParsedFiles;
+import dev.sluice.engine.config.load.SecretProbe;
+import dev.sluice.engine.config.load.TenantFile;
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Severity;
+import dev.sluice.workflows.json.SluiceJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "lint",
+        description = {
+            "Checks the configuration of a checkout, without a site: every problem at once.",
+            "Alone it looks at the checkout's own files; what other projects define is not known then, so names are not"
+                    + " looked up. With --tenants it loads the whole tenant from the projects below --from.",
+            "Exit code 1 when there is an error, 0 when there are only warnings or nothing."
+        },
+        footer = {"", "Examples:", "  sluice lint", "  sluice lint --json ../some-project", "", """
+              sluice lint --tenants main.yaml --from ~/src --project org/app ~/src/app"""})
+final class LintCommand implements Callable<Integer> {
+    /// Names that only the other projects of a tenant can tell (CONFIG-3xx), and connections of the settings.
+    private static final String LOOKED_UP = "CONFIG-3";
+
+    private final ObjectMapper json = SluiceJson.mapper();
+
+    @Parameters(paramLabel = "DIR", arity = "0..1", description = "The checkout; default: the current directory.")
+    private Path directory = Path.of(".");
+
+    @Mixin
+    private OfflineTenant offline = new OfflineTenant();
+
+    @Option(
+            names = "--project",
+            paramLabel = "NAME",
+            description = "With --tenants: the project that DIR is a checkout of; otherwise DIR is not looked at.")
+    private String project = "";
+
+    @Option(names = "--json", description = "Prints a JSON list of problems.")
+    private boolean asJson;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new CommandFailure("'" + directory + "' is no directory.");
+        }
+        List<Problem> problems = offline.given()
+                ? offline.load(project.isEmpty() ? Map.of() : Map.of(project, directory))
+                        .problems()
+                : alone();
+        PrintWriter out = spec.commandLine().getOut();
+        if (asJson) {
+            out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(problems));
+        } else {
+            print(out, problems);
+        }
+        return errors(problems) > 0 ? 1 : 0;
+    }
+
+    /// The checkout as the only project of a tenant, with the rights of a config project: whether it has them nobody
+    /// knows here.
+    private List<Problem> alone() {
+        Connections connections = offline.connections();
+        Connections.Connection connection = connections.list().getFirst();
+        Path absolute = directory.toAbsolutePath().normalize();
+        Path last = absolute.getFileName();
+        String name = last == null ? "project" : last.toString();
+        var probe = new DiskProjects(
+                absolute, Map.of(new Project(connection.name(), connection.hostname(), name), absolute));
+        String branch = probe.defaultBranch(new Project(connection.name(), connection.hostname(), name));
+        Parsed<List<TenantDefinition>> tenant = TenantFile.parse(
+                "lint",
+                json.createArrayNode()
+                        .add(json.createObjectNode()
+                                .set(
+                                        "tenant",
+                                        json.valueToTree(Map.of(
+                                                "name",
+                                                "lint",
+                                                "source",
+                                                Map.of(
+                                                        connection.name(),
+                                                        Map.of(
+                                                                "config-projects",
+                                                                List.of(Map.of(
+                                                                        name, Map.of("load-branch", branch)))))))))
+                        .toString(),
+                connections);
+        return new LayoutLoader(new ParsedFiles(connections), SecretProbe.TRUSTING)
+                .load(tenant.value().getFirst(), probe).problems().stream()
+                        .filter(problem -> !problem.code().startsWith(LOOKED_UP))
+                        .toList();
+    }
+
+    private static void print(PrintWriter out, List<Problem> problems) {
+        for (Problem problem : problems) {
+            String project = problem.where().project();
+            out.println(problem.severity().name().toLowerCase(java.util.Locale.ROOT) + ": "
+                    + (project.isEmpty() ? "" : project + " " + problem.where().branch() + " ") + problem.oneLine());
+            problem.stanza().lines().forEach(line -> out.println("    | " + line));
+        }
+        long errors = errors(problems);
+        out.println("%d errors, %d warnings".formatted(errors, problems.size() - errors));
+    }
+
+    private static long errors(List<Problem> problems) {
+        return problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .count();
+    }
+}
