@@ -50,7 +50,8 @@ final class BlobCalls {
             return List.of(200, 404);
         }
 
-        /// A registry that answers with another size holds a part of an upload that another client is about to finish;
+        /// A registry that answers with another size holds a part of an upload that another client is about
+        /// to finish;
         /// uploading it again is safe.
         @Override
         public Boolean result(Answer answer) {
@@ -105,6 +106,44 @@ final class BlobCalls {
                     ? Optional.of(new NotFound("layer " + named(repository, blob.digest()) + " is not there " + told
                             + ": the image is incomplete. Build and push it again."))
                     : Optional.empty();
+        }
+    }
+
+    /// A small blob, into memory.
+    record Read(String repository, Descriptor blob) implements RegistryCall<byte[]> {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public URI address(URI base) {
+            return BlobCalls.address(base, repository, blob.digest());
+        }
+
+        @Override
+        public String purpose() {
+            return "read blob " + named(repository, blob.digest());
+        }
+
+        @Override
+        public List<Scope> scopes() {
+            return List.of(Scope.read(repository));
+        }
+
+        @Override
+        public List<Integer> expected() {
+            return List.of(200);
+        }
+
+        @Override
+        public byte[] result(Answer answer) throws RegistryRefusal {
+            byte[] bytes = answer.bytes();
+            if (!blob.digest().isOf(bytes)) {
+                throw new DigestMismatch("blob " + named(repository, blob.digest()) + " was received as "
+                        + Digest.of(bytes) + ": the registry's storage is damaged. Push the image again.");
+            }
+            return bytes;
         }
     }
 

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A manifest as the registry sent it. Its bytes are never re-written: they are the image's identity.
 ///
@@ -75,6 +78,30 @@ public record Manifest(byte[] bytes, String mediaType, Digest digest) {
         List<Descriptor> found = new ArrayList<>();
         found.add(descriptor(root().path("config")));
         found.addAll(descriptors(root().path("layers")));
+        return List.copyOf(found);
+    }
+
+    /// Of the manifest itself, in its order.
+    public Map<String, String> annotations() {
+        return annotations(root());
+    }
+
+    static Map<String, String> annotations(JsonNode node) {
+        Map<String, String> found = new LinkedHashMap<>();
+        node.path("annotations")
+                .properties()
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue().asText()));
+        return found;
+    }
+
+    /// The entries of an index as they are written.
+    List<ObjectNode> entries() {
+        List<ObjectNode> found = new ArrayList<>();
+        root().path("manifests").forEach(entry -> {
+            if (entry instanceof ObjectNode object) {
+                found.add(object);
+            }
+        });
         return List.copyOf(found);
     }
 

@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Flow;
 
-/// One registry, seen with one credential. Each method is one call of the distribution API (container-roles 4), tried
+/// One registry, seen with one credential. Each method is one call of the distribution API (container-roles
+/// 4), tried
 /// again on faults; an [InfrastructureFailure] means that it stayed unreachable. Safe for use by many threads.
 public final class RegistryClient implements AutoCloseable {
     private final RegistryEndpoint endpoint;
@@ -103,6 +106,57 @@ public final class RegistryClient implements AutoCloseable {
             at = page.next();
         } while (at.isPresent());
         return List.copyOf(all);
+    }
+
+    /// Takes a tag away and leaves the image, whatever other tags it has.
+    ///
+    /// @return false when the registry, or the credential, does not allow it: then the tag stays
+    public boolean deleteTag(String repository, String tag) throws RegistryRefusal, InterruptedException {
+        return switch (small(new DeletionCalls.Delete(repository, tag))) {
+            case GONE -> true;
+            case REFUSED -> false;
+            case BY_DIGEST_ONLY -> deleteWrapped(repository, tag);
+        };
+    }
+
+    /// Distribution 2 deletes by digest alone, and with a digest all tags on it. So the tag is first put on a
+    /// manifest
+    /// that nothing else can have.
+    private boolean deleteWrapped(String repository, String tag) throws RegistryRefusal, InterruptedException {
+        Optional<Manifest> image = find(repository, tag);
+        if (image.isEmpty()) {
+            return true;
+        }
+        Manifest wrapper = ManifestWriter.around(
+                image.get(), Map.of("dev.sluice.removed", repository + ":" + tag + " " + UUID.randomUUID()));
+        putManifest(repository, tag, wrapper);
+        return small(new DeletionCalls.Delete(repository, wrapper.digest().toString())) == DeletionCalls.Outcome.GONE;
+    }
+
+    /// Like [#manifest]; empty when it is not there.
+    public Optional<Manifest> find(String repository, String reference) throws RegistryRefusal, InterruptedException {
+        try {
+            return Optional.of(manifest(repository, reference));
+        } catch (RegistryRefusal.NotFound absent) {
+            return Optional.empty();
+        }
+    }
+
+    /// Stores a manifest that has a subject.
+    ///
+    /// @return whether the registry lists it among the subject's referrers by itself
+    boolean putReferrer(String repository, Manifest manifest) throws RegistryRefusal, InterruptedException {
+        return small(new ReferrerCalls.Attach(repository, manifest));
+    }
+
+    /// The registry's own list of referrers; empty when it keeps none.
+    Optional<Manifest> referrers(String repository, Digest subject) throws RegistryRefusal, InterruptedException {
+        return small(new ReferrerCalls.List(repository, subject));
+    }
+
+    /// A small blob as a whole, checked against its digest.
+    public byte[] blob(String repository, Descriptor blob) throws RegistryRefusal, InterruptedException {
+        return small(new BlobCalls.Read(repository, blob));
     }
 
     public boolean hasBlob(String repository, Descriptor blob) throws RegistryRefusal, InterruptedException {

@@ -7,6 +7,7 @@ record Scope(String type, String name, Access access) {
     enum Access {
         READ("pull"),
         WRITE("pull,push"),
+        DELETE("pull,push,delete"),
         ALL("*");
 
         private final String actions;
@@ -22,6 +23,10 @@ record Scope(String type, String name, Access access) {
 
     static Scope write(String repository) {
         return new Scope("repository", repository, Access.WRITE);
+    }
+
+    static Scope delete(String repository) {
+        return new Scope("repository", repository, Access.DELETE);
     }
 
     static Scope catalog() {

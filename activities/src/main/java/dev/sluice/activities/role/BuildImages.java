@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `build-docker-image` and its twin `build-container-image` (1.4). Each image is built, its bases are checked, and it
+/// `build-docker-image` and its twin `build-container-image` (1.4). Each image is built, its bases are
+/// checked, and it
 /// is
 /// pushed to the buildset registry before the next one is built, which may be based on it.
 public final class BuildImages implements NativeRole {
@@ -57,7 +58,7 @@ public final class BuildImages implements NativeRole {
 
     @Override
     public void run(RoleContext context) throws StepFailure, InterruptedException {
-        List<ImageSpec> images = ImageList.read(context, flavour);
+        List<ImageSpec> images = ImageList.read(context, flavour, ImageList.Use.BUILD);
         if (context.onExecutor()) {
             throw new StepFailure(
                     "Role '" + name() + "' cannot run on localhost, which is the executor: it has no engine"
@@ -73,10 +74,13 @@ public final class BuildImages implements NativeRole {
         // An earlier run of the role in this build may have pushed others.
         Map<String, Object> digests =
                 new LinkedHashMap<>(Variables.map(context.variable(DIGESTS).orElse(Map.of())));
+        Map<String, Object> bases =
+                new LinkedHashMap<>(Variables.map(context.variable(Origin.BASES).orElse(Map.of())));
         ClientConfiguration.during(context, node, hub, registry, environment -> {
             Set<String> built = new LinkedHashSet<>();
             for (ImageSpec image : images) {
-                builds.build(image, localNames(context, image, tags), environment);
+                Map<String, String> from = builds.build(image, localNames(context, image, tags), environment);
+                image.tags().forEach(tag -> bases.put(image.repository() + ":" + tag, from));
                 image.tags()
                         .forEach(tag -> built.add(
                                 ImageRef.parse(image.repository()).withTag(tag).toString()));
@@ -91,6 +95,7 @@ public final class BuildImages implements NativeRole {
             return true;
         });
         context.fact(DIGESTS, digests);
+        context.fact(Origin.BASES, bases);
     }
 
     private String localRepository(RoleContext context, ImageSpec image) {

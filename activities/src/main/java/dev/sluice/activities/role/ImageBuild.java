@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Builds one image in the node, by its engine's own command line and the classic builder: that one asks the mirrors of
-/// `daemon.json`, so it sees speculative images, which BuildKit in the engine does not for all registries (1.4).
+/// Builds one image in the node, by its engine's own command line and the classic builder: that one asks the
+/// mirrors of
+/// `daemon.json`, so it sees speculative images, which BuildKit in the engine does not for all registries
+/// (1.4).
 ///
 /// Arguments go to the engine one by one, never through a shell: a value may hold spaces and quotes.
 final class ImageBuild {
@@ -21,6 +24,9 @@ final class ImageBuild {
             Pattern.compile("(?i)connection refused|no such host|i/o timeout|TLS handshake timeout|toomanyrequests"
                     + "|Client\\.Timeout|net/http: request canceled|unexpected HTTP status: 5\\d\\d"
                     + "|Cannot connect to the Docker daemon");
+
+    private static final Pattern PULLED =
+            Pattern.compile("Digest: (sha256:[0-9a-f]{64})\\s+Status: [^\\n]* for (\\S+)");
 
     private final RoleContext context;
     private final NodeEngine node;
@@ -52,7 +58,8 @@ final class ImageBuild {
     /// Builds the image under these names.
     ///
     /// @param names with tags
-    void build(ImageSpec image, List<String> names, Map<String, String> environment)
+    /// @return bases as the engine pulled them: name → digest
+    Map<String, String> build(ImageSpec image, List<String> names, Map<String, String> environment)
             throws StepFailure, InterruptedException {
         String directory = workDirectory + "/" + image.context();
         demand(image, "-d", directory, "'context' is '" + image.context() + "', but there is no directory");
@@ -69,11 +76,23 @@ final class ImageBuild {
             if (!built.succeeded()) {
                 throw failed(image, built);
             }
+            return bases(built.text());
         } finally {
             if (!image.siblings().isEmpty()) {
                 node.ask("rm", "-rf", directory + "/" + SIBLINGS);
             }
         }
+    }
+
+    /// The engine says `Digest: …` and then `Status: … image for <name>` for each `FROM` that it asked a
+    /// registry for.
+    static Map<String, String> bases(String printed) {
+        Map<String, String> found = new LinkedHashMap<>();
+        Matcher pulled = PULLED.matcher(printed);
+        while (pulled.find()) {
+            found.put(pulled.group(2), pulled.group(1));
+        }
+        return found;
     }
 
     private void demand(ImageSpec image, String test, String path, String complaint)

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 /// The twin families of image roles: one implementation, two front ends.
 enum ImageFlavour {
     /// For Docker Hub: repositories without a host.
-    DOCKER("docker_images", "dockerfile", "docker_dockerfile"),
+    DOCKER("docker_images", "dockerfile", "docker_dockerfile", "upload_docker_image_promote"),
     /// For any registry: repositories with their host.
-    CONTAINER("container_images", "container_filename", "container_filename");
+    CONTAINER("container_images", "container_filename", "container_filename", "upload_container_image_promote");
 
     private static final List<String> SHARED =
             List.of("context", "path", "registry", "repository", "tags", "build_args", "target", "labels", "siblings");
@@ -16,11 +16,13 @@ enum ImageFlavour {
     private final String list;
     private final String fileKey;
     private final String fileVariable;
+    private final String promoteVariable;
 
-    ImageFlavour(String list, String fileKey, String fileVariable) {
+    ImageFlavour(String list, String fileKey, String fileVariable, String promoteVariable) {
         this.list = list;
         this.fileKey = fileKey;
         this.fileVariable = fileVariable;
+        this.promoteVariable = promoteVariable;
     }
 
     /// Name of the variable that lists the images.
@@ -37,7 +39,13 @@ enum ImageFlavour {
         return fileVariable;
     }
 
-    /// What an entry may hold. `arch` is known, so that it is refused with its reason rather than as a typing error.
+    /// The role's variable that says whether uploads wait for their promotion.
+    String promoteVariable() {
+        return promoteVariable;
+    }
+
+    /// What an entry may hold. `arch` is known, so that it is refused with its reason rather than as a typing
+    /// error.
     List<String> keys() {
         return Stream.concat(SHARED.stream(), Stream.of(fileKey, "arch"))
                 .sorted()

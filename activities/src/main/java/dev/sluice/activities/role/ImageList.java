@@ -14,21 +14,31 @@ import java.util.Optional;
 final class ImageList {
     private final ImageFlavour flavour;
     private final ImageTags tags;
+    private final Use use;
     private final List<String> problems = new ArrayList<>();
 
-    private ImageList(ImageFlavour flavour, ImageTags tags) {
+    /// What the list is read for.
+    enum Use {
+        /// Images are built from it.
+        BUILD,
+        /// Images are copied to registries or tagged there.
+        PUBLISH
+    }
+
+    private ImageList(ImageFlavour flavour, ImageTags tags, Use use) {
         this.flavour = flavour;
         this.tags = tags;
+        this.use = use;
     }
 
     /// @throws StepFailure with all problems, one a line
-    static List<ImageSpec> read(RoleContext context, ImageFlavour flavour) throws StepFailure {
+    static List<ImageSpec> read(RoleContext context, ImageFlavour flavour, Use use) throws StepFailure {
         Object value = context.variable(flavour.list())
                 .orElseThrow(
                         () -> new StepFailure(
                                 "The variable '" + flavour.list() + "' is not defined. Give it, in the"
                                         + " job's vars, a list of images, each with at least 'context' and 'repository'. [IMAGE-001]"));
-        ImageList reader = new ImageList(flavour, ImageTags.of(context));
+        ImageList reader = new ImageList(flavour, ImageTags.of(context), use);
         List<ImageSpec> images = reader.images(value);
         if (!reader.problems.isEmpty()) {
             throw new StepFailure(String.join("\n", reader.problems));
@@ -91,9 +101,12 @@ final class ImageList {
         }
         ImageSpec image = new ImageSpec(
                 place,
-                required(place, entry, "context"),
+                use == Use.BUILD
+                        ? required(place, entry, "context")
+                        : text(place, entry, "context").orElse(""),
                 text(place, entry, "path").orElse("."),
                 text(place, entry, flavour.fileKey()),
+                text(place, entry, "registry"),
                 repository,
                 finalTags,
                 texts(place, entry, "build_args"),

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param context directory below the work directory
 /// @param path build context, from `context`
 /// @param file from `context`; absent for the engine's default
+/// @param registry key into the credentials, of images for other registries than Docker Hub
 /// @param repository as written: without a host for Docker Hub
 /// @param tags final tags
 /// @param buildArgs `KEY=VALUE`, or `KEY` to take it from the environment
@@ -18,6 +19,7 @@ record ImageSpec(
         String context,
         String path,
         Optional<String> file,
+        Optional<String> registry,
         String repository,
         List<String> tags,
         List<String> buildArgs,

@@ -84,13 +84,18 @@ final class NodeEngine {
                                         errors.removeFirst();
                                     }
                                 }
-                            } else if (keeps || printed.size() < LINES_KEPT || line.contains("digest: ")) {
+                            } else if (keeps || printed.size() < LINES_KEPT || isDigest(line)) {
                                 printed.add(line);
                             }
                         });
         synchronized (errors) {
             return new Output(exit.code(), String.join("\n", printed), List.copyOf(errors));
         }
+    }
+
+    /// Lines that tell which image was pushed, and which one a build began from.
+    private static boolean isDigest(String line) {
+        return line.contains("igest: sha256:") || line.startsWith("Status: ");
     }
 
     Optional<String> read(String path) {

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// `push-to-intermediate-registry` (1.10): hands the images of this build to changes behind it. Artifacts are returned
+/// `push-to-intermediate-registry` (1.10): hands the images of this build to changes behind it. Artifacts are
+/// returned
 /// when all copies have succeeded, and else none.
 public final class PushToIntermediateRegistry implements NativeRole {
     private final RegistryAccess registries;
@@ -49,7 +50,7 @@ public final class PushToIntermediateRegistry implements NativeRole {
         BuildsetRegistry buildset = BuildsetRegistry.required(context, name());
         IntermediateRegistry intermediate = IntermediateRegistry.required(context);
         List<Pushed> wanted = new ArrayList<>();
-        ImageList.read(context, flavour.get())
+        ImageList.read(context, flavour.get(), ImageList.Use.PUBLISH)
                 .forEach(image -> image.tags().forEach(tag -> wanted.add(new Pushed(image.repository(), tag))));
         Map<Pushed, Digest> digests = new ConcurrentHashMap<>();
         ImageTags tags = ImageTags.of(context);
@@ -89,10 +90,7 @@ public final class PushToIntermediateRegistry implements NativeRole {
             SideBySide.Progress progress)
             throws StepFailure, InterruptedException {
         String name = one.repository + ":" + one.tag;
-        Optional<Digest> built = Optional.ofNullable(
-                        Variables.map(context.variable(BuildImages.DIGESTS).orElse(Map.of()))
-                                .get(name))
-                .flatMap(text -> Digest.parse(String.valueOf(text)));
+        Optional<Digest> built = Origin.built(context, name);
         try {
             Digest digest = registries
                     .copier()
@@ -102,6 +100,8 @@ public final class PushToIntermediateRegistry implements NativeRole {
                             built,
                             progress::say)
                     .digest();
+            Origin.of(context, one.repository, one.tag, digest)
+                    .attachTo(to, path(one), registries.clock().instant());
             context.log("Handed on '" + name + "': " + digest);
             return digest;
         } catch (RegistryRefusal.NotFound absent) {

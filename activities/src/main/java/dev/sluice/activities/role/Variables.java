@@ -17,15 +17,21 @@ final class Variables {
         return context.variable(name).filter(Variables::isTrue).isPresent();
     }
 
+    static boolean truth(RoleContext context, String name, boolean otherwise) {
+        return context.variable(name).map(Variables::isTrue).orElse(otherwise);
+    }
+
     private static boolean isTrue(Object value) {
         return value instanceof Boolean truth ? truth : String.valueOf(value).equalsIgnoreCase("true");
     }
 
     /// An entry of a variable that is a map, such as `zuul`; numbers are written as JSON writes them.
     static Optional<String> text(RoleContext context, String name, String key) {
-        return Optional.ofNullable(map(context.variable(name).orElse(Map.of())).get(key))
-                .map(String::valueOf)
-                .filter(value -> !value.isEmpty());
+        return text(map(context.variable(name).orElse(Map.of())), key);
+    }
+
+    static Optional<String> text(Map<String, Object> map, String key) {
+        return Optional.ofNullable(map.get(key)).map(String::valueOf).filter(value -> !value.isEmpty());
     }
 
     /// The value as a map; empty when it is none.

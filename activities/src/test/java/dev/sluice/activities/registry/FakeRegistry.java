@@ -165,6 +165,10 @@ public final class FakeRegistry implements AutoCloseable {
             answer(exchange, 201, new byte[0]);
             return;
         }
+        if (exchange.getRequestMethod().equals("DELETE")) {
+            delete(exchange, repository, reference);
+            return;
+        }
         Manifest found = manifests.get(repository + (reference.contains(":") ? "@" : ":") + reference);
         if (found == null) {
             error(exchange, 404, "MANIFEST_UNKNOWN");
@@ -174,6 +178,19 @@ public final class FakeRegistry implements AutoCloseable {
         exchange.getResponseHeaders()
                 .add("Docker-Content-Digest", found.digest().toString());
         answer(exchange, 200, found.bytes());
+    }
+
+    /// By digest only, and with the digest go all its tags.
+    private void delete(HttpExchange exchange, String repository, String reference) throws IOException {
+        if (!reference.contains(":")) {
+            error(exchange, 400, "DIGEST_INVALID");
+            return;
+        }
+        manifests
+                .entrySet()
+                .removeIf(entry -> entry.getKey().matches(Pattern.quote(repository) + "[:@].*")
+                        && entry.getValue().digest().toString().equals(reference));
+        answer(exchange, 202, new byte[0]);
     }
 
     private void tags(HttpExchange exchange, String repository) throws IOException {

@@ -12,7 +12,7 @@ final class ImageListTest {
     private final FakeContext context = new FakeContext(new FakeNode(), "node");
 
     private List<ImageSpec> read(Object images) throws StepFailure {
-        return ImageList.read(context.with("docker_images", images), ImageFlavour.DOCKER);
+        return ImageList.read(context.with("docker_images", images), ImageFlavour.DOCKER, ImageList.Use.BUILD);
     }
 
     @Test
@@ -80,7 +80,7 @@ final class ImageListTest {
 
     @Test
     void aMissingListSaysWhatToGive() {
-        assertThatThrownBy(() -> ImageList.read(context, ImageFlavour.DOCKER))
+        assertThatThrownBy(() -> ImageList.read(context, ImageFlavour.DOCKER, ImageList.Use.BUILD))
                 .hasMessageContaining("The variable 'docker_images' is not defined")
                 .hasMessageContaining("[IMAGE-001]");
     }

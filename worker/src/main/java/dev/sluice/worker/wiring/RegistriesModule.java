@@ -15,13 +15,18 @@ import dev.sluice.activities.registry.issuer.TokenIssuer;
 import dev.sluice.activities.registry.issuer.TokenServer;
 import dev.sluice.activities.role.BuildImages;
 import dev.sluice.activities.role.EnsureDocker;
+import dev.sluice.activities.role.EnsureSkopeo;
 import dev.sluice.activities.role.HubMirror;
+import dev.sluice.activities.role.MirrorImages;
+import dev.sluice.activities.role.PromoteImages;
 import dev.sluice.activities.role.PullFromIntermediateRegistry;
 import dev.sluice.activities.role.PushToIntermediateRegistry;
 import dev.sluice.activities.role.RegistryAccess;
 import dev.sluice.activities.role.RegistryImage;
+import dev.sluice.activities.role.RemoveRegistryTag;
 import dev.sluice.activities.role.RunBuildsetRegistry;
 import dev.sluice.activities.role.SpeculativeImages;
+import dev.sluice.activities.role.UploadImages;
 import dev.sluice.activities.role.UseBuildsetRegistry;
 import dev.sluice.activities.role.VerifySpeculativeImages;
 import dev.sluice.activities.step.ExecutorSettings;
@@ -92,6 +97,13 @@ final class RegistriesModule extends AbstractModule {
                 new UseBuildsetRegistry(hub, Thread::sleep),
                 BuildImages.docker(hub, registries),
                 BuildImages.container(hub, registries),
+                UploadImages.docker(hub, registries),
+                UploadImages.container(hub, registries),
+                PromoteImages.docker(hub, registries),
+                PromoteImages.container(hub, registries),
+                new MirrorImages(hub, registries),
+                new RemoveRegistryTag(hub, registries),
+                new EnsureSkopeo(),
                 new PullFromIntermediateRegistry(registries),
                 new PushToIntermediateRegistry(registries),
                 new VerifySpeculativeImages(images));

@@ -1,0 +1,106 @@
+package dev.sluice.activities.registry;
+
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.util.Map;
+import java.util.Optional;
+
+/// Calls on what refers to an image: attach, list (OCI distribution 1.1).
+final class ReferrerCalls {
+    private ReferrerCalls() {}
+
+    /// Stores a manifest by its digest, and tells whether the registry understood its subject.
+    record Attach(ManifestCalls.Push push) implements RegistryCall<Boolean> {
+        Attach(String repository, Manifest manifest) {
+            this(new ManifestCalls.Push(repository, manifest.digest().toString(), manifest));
+        }
+
+        @Override
+        public String method() {
+            return push.method();
+        }
+
+        @Override
+        public URI address(URI base) {
+            return push.address(base);
+        }
+
+        @Override
+        public String purpose() {
+            return push.purpose();
+        }
+
+        @Override
+        public java.util.List<Scope> scopes() {
+            return push.scopes();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return push.headers();
+        }
+
+        @Override
+        public BodyPublisher body() {
+            return push.body();
+        }
+
+        @Override
+        public java.util.List<Integer> expected() {
+            return push.expected();
+        }
+
+        @Override
+        public Boolean result(Answer answer) throws RegistryRefusal {
+            push.result(answer);
+            return answer.header("oci-subject").isPresent();
+        }
+
+        @Override
+        public Optional<RegistryRefusal> refusal(Answer answer, String told) {
+            return push.refusal(answer, told);
+        }
+    }
+
+    record List(String repository, Digest subject) implements RegistryCall<Optional<Manifest>> {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public URI address(URI base) {
+            return base.resolve("/v2/" + repository + "/referrers/" + subject);
+        }
+
+        @Override
+        public String purpose() {
+            return "list what refers to '" + repository + "@" + subject + "'";
+        }
+
+        @Override
+        public java.util.List<Scope> scopes() {
+            return java.util.List.of(Scope.read(repository));
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Accept", Manifest.OCI_INDEX);
+        }
+
+        @Override
+        public java.util.List<Integer> expected() {
+            return java.util.List.of(200, 400, 404, 405);
+        }
+
+        /// Registries without this call have a page of their own under the address.
+        @Override
+        public Optional<Manifest> result(Answer answer) {
+            String type = answer.header("content-type").orElse("").split(";")[0].strip();
+            return answer.status() == 200 && type.equals(Manifest.OCI_INDEX)
+                    ? Optional.of(Manifest.of(answer.bytes(), type))
+                            .filter(index -> index.defect().isEmpty())
+                    : Optional.empty();
+        }
+    }
+}
