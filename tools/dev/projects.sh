@@ -28,13 +28,15 @@ push_configuration() {
 }
 
 fill_placeholders() {
-  local registry host port file
+  local registry host port file password
   registry=$(get_env SLUICE_INTERMEDIATE_REGISTRY)
   host=${registry%:*} port=${registry##*:}
   while IFS= read -r file; do
     sed -i "s/@INTERMEDIATE_HOST@/$host/g; s/@INTERMEDIATE_PORT@/$port/g" "$file"
     if grep -q '@INTERMEDIATE_PASSWORD@' "$file"; then
-      put_block "$file" '@INTERMEDIATE_PASSWORD@' "$(encrypted_password)"
+      # By itself: a failure inside an argument would go unseen.
+      password=$(encrypted_password)
+      put_block "$file" '@INTERMEDIATE_PASSWORD@' "$password"
     fi
   done < <(grep -rlE '@INTERMEDIATE_(HOST|PORT|PASSWORD)@' "$1")
 }
@@ -44,7 +46,7 @@ fill_placeholders() {
 encrypted_password() {
   local url key kept
   url=$(get_env SLUICE_URL)
-  key=$(curl --silent --show-error --fail --max-time 10 "$url/api/tenant/$DEMO_TENANT/key/$DEMO_CONFIG_PROJECT.pub") ||
+  key=$(curl --silent --show-error --fail --max-time 60 "$url/api/tenant/$DEMO_TENANT/key/$DEMO_CONFIG_PROJECT.pub") ||
     fail "'sluice dev' at $url gives no public key for project '$DEMO_CONFIG_PROJECT' of tenant '$DEMO_TENANT'." "Its log: $SLUICE_LOGS/sluice.log"
   kept=$SLUICE_HERE/encrypted-$( (printf '%s' "$key" && cat "$SLUICE_SECRETS/intermediate-password") | sha256sum | cut -c1-16)
   if [[ ! -s $kept ]]; then

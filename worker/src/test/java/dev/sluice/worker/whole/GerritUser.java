@@ -47,6 +47,17 @@ public final class GerritUser {
         call("POST", "/changes/" + change + "/edit:publish", JSON.createObjectNode());
     }
 
+    /// Votes as the reviewer that this person is.
+    void vote(int change, String label, int value) {
+        ObjectNode review = JSON.createObjectNode();
+        review.putObject("labels").put(label, value);
+        call("POST", "/changes/" + change + "/revisions/current/review", review);
+    }
+
+    String status(int change) {
+        return detail(change).path("status").asText();
+    }
+
     public void abandon(int change) {
         call("POST", "/changes/" + change + "/abandon", JSON.createObjectNode());
     }

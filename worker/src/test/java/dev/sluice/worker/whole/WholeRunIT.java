@@ -190,6 +190,31 @@ final class WholeRunIT {
         nothingIsLeft();
     }
 
+    @Test
+    void approvedChangesAreGatedInTheirOrderAndMerged() {
+        int first = gerrit.change("app", "Merge first", "first.txt", "x\n");
+        int second = gerrit.change("app", "Merge second", "second.txt", "x\n");
+
+        gerrit.vote(first, "Code-Review", 2);
+        gerrit.vote(second, "Code-Review", 2);
+
+        for (int change : List.of(first, second)) {
+            RunningSite.await(
+                    "change " + change + " merged",
+                    BUILDSET,
+                    () -> gerrit.status(change).equals("MERGED"));
+            assertThat(gerrit.messages(change))
+                    .anySatisfy(message -> assertThat(message)
+                            .contains("Build succeeded (gate pipeline).")
+                            .containsPattern("(?m)^- app-upload-image .* : SUCCESS"));
+        }
+        RunningSite.await(
+                "both promoted",
+                BUILDSET,
+                () -> gerrit.messages(second).getLast().contains("Build succeeded (promote pipeline)."));
+        nothingIsLeft();
+    }
+
     /// What the button 'Reset' of the Temporal UI asks for, while the build waits for its dependents.
     @Test
     void aResetBuildReplaysAndGoesOn() throws Exception {
