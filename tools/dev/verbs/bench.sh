@@ -8,13 +8,14 @@ source "$SLUICE_ROOT/tools/dev/verbs/up.sh"
 
 # name=module class: the default arguments are in run_benchmark.
 declare -A BENCHMARKS=(
+  [load]="engine dev.sluice.engine.config.LoadBench"
   [latency]="worker dev.sluice.worker.bench.LatencyBench"
   [buildset]="workflows dev.sluice.workflows.bench.BuildsetBench"
   [paused]="workflows dev.sluice.workflows.bench.PausedBuildsBench"
   [node]="activities dev.sluice.activities.docker.NodeBenchmark"
   [copy]="activities dev.sluice.activities.registry.bench.CopyBenchmark"
 )
-BENCHMARK_ORDER=(latency buildset paused node copy)
+BENCHMARK_ORDER=(load latency buildset paused node copy)
 
 verb_bench() {
   local name names=("${BENCHMARK_ORDER[@]}") arguments=()
