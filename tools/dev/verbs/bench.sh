@@ -12,10 +12,11 @@ declare -A BENCHMARKS=(
   [latency]="worker dev.sluice.worker.bench.LatencyBench"
   [buildset]="workflows dev.sluice.workflows.bench.BuildsetBench"
   [paused]="workflows dev.sluice.workflows.bench.PausedBuildsBench"
+  [step]="activities dev.sluice.activities.step.StepBench"
   [node]="activities dev.sluice.activities.docker.NodeBenchmark"
   [copy]="activities dev.sluice.activities.registry.bench.CopyBenchmark"
 )
-BENCHMARK_ORDER=(load latency buildset paused node copy)
+BENCHMARK_ORDER=(load latency step buildset paused node copy)
 
 verb_bench() {
   local name names=("${BENCHMARK_ORDER[@]}") arguments=()

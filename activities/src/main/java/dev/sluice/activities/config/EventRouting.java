@@ -11,6 +11,9 @@ import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Manager;
 import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.TenantProject;
+import dev.sluice.engine.config.ZuulTrigger;
+import dev.sluice.engine.event.EngineEvents;
+import dev.sluice.engine.event.Enqueues;
 import dev.sluice.engine.event.EventRouter;
 import dev.sluice.engine.event.Routing.Decision;
 import dev.sluice.engine.event.TriggerEvent;
@@ -21,9 +24,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an event means for a tenant: commands for its queues, or that its configuration must be read again.
 final class EventRouting {
+    /// After these a change may not need, or not be needed by, what it was before.
+    private static final Set<String> CHANGES_NEEDS =
+            Set.of("patchset-created", "change-merged", "change-abandoned", "change-restored");
+
     private final Changes changes;
     private final ConfigFilesTouched touched;
     private final Clock clock;
@@ -41,19 +49,88 @@ final class EventRouting {
         if (subject.isEmpty()) {
             return new Routing(false, List.of());
         }
-        List<QueueCommand> commands = new ArrayList<>();
-        long now = clock.millis();
-        EventRouter.route(running(layout), event, subject.get(), now / 1000)
-                .forEach(routing -> command(layout, routing.decision(), subject.get(), now)
-                        .ifPresent(command -> commands.add(new QueueCommand(routing.pipeline(), command))));
+        List<QueueCommand> commands = switch (event.type()) {
+            case EngineEvents.ENQUEUE_AGAIN -> again(layout, event.ref(), subject.get());
+            case ZuulTrigger.PARENT_CHANGE_ENQUEUED, ZuulTrigger.PROJECT_CHANGE_MERGED ->
+                hearing(event, subject.get()).stream()
+                        .flatMap(each -> commands(layout, event, each).stream())
+                        .toList();
+            default -> commands(layout, event, subject.get());
+        };
         return new Routing(touched.by(event, project.get(), tenant.tips()), commands);
     }
 
-    /// Pipelines of the other managers are read and checked, and take no events in this release.
-    private static List<Pipeline> running(Layout layout) {
-        return layout.pipelines().values().stream()
-                .filter(pipeline -> pipeline.manager() == Manager.INDEPENDENT)
-                .toList();
+    /// The change of a broken cycle, with what it needs now (F30).
+    private List<QueueCommand> again(Layout layout, String pipeline, Subject subject) {
+        return Optional.ofNullable(layout.pipelines().get(pipeline))
+                .map(known -> List.of(new QueueCommand(pipeline, enqueue(layout, known, subject))))
+                .orElse(List.of());
+    }
+
+    /// Who hears of an event that the engine itself made (F96).
+    private List<Change> hearing(TriggerEvent event, Subject subject) {
+        if (!(subject instanceof Change change)) {
+            return List.of();
+        }
+        return event.type().equals(ZuulTrigger.PROJECT_CHANGE_MERGED)
+                ? changes.open(change.project())
+                : changes.needing(change);
+    }
+
+    private List<QueueCommand> commands(Layout layout, TriggerEvent event, Subject subject) {
+        long now = clock.millis();
+        List<Pipeline> pipelines = List.copyOf(layout.pipelines().values());
+        var routings = EventRouter.route(pipelines, event, subject, now / 1000);
+        List<QueueCommand> commands = new ArrayList<>();
+        if (subject instanceof Change change) {
+            routings.forEach(routing -> removal(routing.decision(), change, now)
+                    .ifPresent(leaving -> commands.add(new QueueCommand(routing.pipeline(), leaving))));
+            commands.addAll(refreshed(pipelines, event, change, now));
+        }
+        routings.stream()
+                .filter(routing -> routing.decision() instanceof Decision.Enqueue)
+                .forEach(routing -> Optional.ofNullable(layout.pipelines().get(routing.pipeline()))
+                        .ifPresent(pipeline -> commands.add(
+                                new QueueCommand(routing.pipeline(), enqueue(layout, pipeline, subject)))));
+        return commands;
+    }
+
+    private static Optional<QueueEvent> removal(Decision decision, Change change, long now) {
+        return switch (decision) {
+            case Decision.NewPatchset() -> Optional.of(new QueueEvent.PatchsetCreated(change, now));
+            case Decision.Abandoned() -> Optional.of(new QueueEvent.ChangeAbandoned(change, now));
+            case Decision.Enqueue() -> Optional.empty();
+            case Decision.Ignored(String why) -> Optional.empty();
+        };
+    }
+
+    /// Items see the change as it is now, and those that need it as well (F42).
+    private List<QueueCommand> refreshed(List<Pipeline> pipelines, TriggerEvent event, Change change, long now) {
+        List<Change> read = new ArrayList<>(List.of(change));
+        if (CHANGES_NEEDS.contains(event.type())) {
+            read.addAll(changes.needing(change));
+        }
+        List<QueueCommand> commands = new ArrayList<>();
+        for (Pipeline pipeline : pipelines) {
+            if (pipeline.manager() == Manager.INDEPENDENT || pipeline.manager() == Manager.DEPENDENT) {
+                read.forEach(each ->
+                        commands.add(new QueueCommand(pipeline.name(), new QueueEvent.ChangeUpdated(each, now))));
+            }
+        }
+        return commands;
+    }
+
+    private QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject) {
+        List<Change> neighbours = subject instanceof Change change ? neighbours(pipeline, change) : List.of();
+        return Enqueues.of(layout, pipeline, subject, neighbours, false, Optional.empty(), clock.millis());
+    }
+
+    private List<Change> neighbours(Pipeline pipeline, Change change) {
+        return switch (pipeline.manager()) {
+            case INDEPENDENT -> changes.needed(change);
+            case DEPENDENT -> Neighbourhood.of(changes, change);
+            case SERIAL, SUPERCEDENT -> List.of();
+        };
     }
 
     /// The subject as its connection has it now (F1).
@@ -65,27 +142,5 @@ final class EventRouting {
         return event.ref().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GitRef(event.project(), event.ref(), event.oldRevision(), event.newRevision(), ""));
-    }
-
-    private Optional<QueueEvent> command(Layout layout, Decision decision, Subject subject, long now) {
-        return switch (decision) {
-            case Decision.Enqueue() ->
-                Optional.of(new QueueEvent.Enqueue(
-                        subject,
-                        subject instanceof Change change ? changes.needed(change) : List.of(),
-                        layout.queueName(subject.project()).orElse(""),
-                        false,
-                        Optional.empty(),
-                        now));
-            case Decision.NewPatchset() ->
-                subject instanceof Change change
-                        ? Optional.of(new QueueEvent.PatchsetCreated(change, now))
-                        : Optional.empty();
-            case Decision.Abandoned() ->
-                subject instanceof Change change
-                        ? Optional.of(new QueueEvent.ChangeAbandoned(change, now))
-                        : Optional.empty();
-            case Decision.Ignored(String why) -> Optional.empty();
-        };
     }
 }

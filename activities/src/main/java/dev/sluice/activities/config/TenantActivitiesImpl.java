@@ -45,7 +45,9 @@ public final class TenantActivitiesImpl implements TenantActivities {
                 tenant,
                 layout.tips().key(),
                 layout.loaded().layout().pipelines().values().stream()
-                        .map(pipeline -> pipeline.rules(tenant))
+                        .map(pipeline -> pipeline.rules(
+                                layout.loaded().layout().tenant(),
+                                layout.loaded().layout().pipelines().values()))
                         .toList(),
                 errorsFirst(layout.loaded().problems()));
     }

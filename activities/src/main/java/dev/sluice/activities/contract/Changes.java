@@ -1,6 +1,7 @@
 package dev.sluice.activities.contract;
 
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Project;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,4 +13,10 @@ public interface Changes {
 
     /// Unmerged changes that a change needs, directly or not, in the order in which they must be ahead (F36).
     List<Change> needed(Change change);
+
+    /// Open changes whose current patch set needs this one directly (F29).
+    List<Change> needing(Change change);
+
+    /// Open changes of a project.
+    List<Change> open(Project project);
 }

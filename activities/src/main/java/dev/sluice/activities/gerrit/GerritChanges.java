@@ -3,26 +3,32 @@ package dev.sluice.activities.gerrit;
 import dev.sluice.activities.contract.Changes;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
+import dev.sluice.engine.change.Project;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Changes of every Gerrit that the settings name.
 public final class GerritChanges implements Changes {
+    private static final int MOST_FOUND = 200;
+
+    private final Map<String, GerritRest> servers = new LinkedHashMap<>();
     private final Map<String, ChangeReader> readers;
 
     /// @param ownLabels labels that the tenants' pipelines set on success (F53); asked at every reading
     public GerritChanges(List<GerritRest> servers, Supplier<List<String>> ownLabels) {
-        Map<String, GerritRest> byName = new LinkedHashMap<>();
-        servers.forEach(server -> byName.put(server.connection().name(), server));
-        NeededChanges needs = new NeededChanges(byName);
+        servers.forEach(server -> this.servers.put(server.connection().name(), server));
+        NeededChanges needs = new NeededChanges(this.servers);
         Map<String, ChangeReader> made = new LinkedHashMap<>();
-        byName.forEach((name, server) -> made.put(name, new ChangeReader(server, needs, ownLabels)));
+        this.servers.forEach((name, server) -> made.put(name, new ChangeReader(server, needs, ownLabels)));
         this.readers = made;
     }
 
@@ -38,6 +44,45 @@ public final class GerritChanges implements Changes {
         seen.add(name(change.key()));
         change.needs().forEach(need -> add(need, seen, ordered));
         return List.copyOf(ordered);
+    }
+
+    /// Gerrit finds by words: what it finds is read, and counts only when it needs the change indeed.
+    @Override
+    public List<Change> needing(Change change) {
+        SequencedSet<ChangeKey> candidates = new LinkedHashSet<>();
+        GerritRest own = servers.get(change.project().connection());
+        if (own != null) {
+            own.send(new ReadRelated(String.valueOf(change.number()), change.patchset())).stream()
+                    .filter(relative -> relative.status().equals("NEW"))
+                    .forEach(relative ->
+                            candidates.add(new ChangeKey(own.connection().name(), relative.number(), 0)));
+        }
+        servers.values()
+                .forEach(server -> candidates.addAll(
+                        find(server, "status:open message:\"Depends-On\" message:\"" + change.number() + "\"")));
+        return read(candidates)
+                .filter(other -> other.needs().contains(change.key()))
+                .toList();
+    }
+
+    @Override
+    public List<Change> open(Project project) {
+        GerritRest server = servers.get(project.connection());
+        return server == null
+                ? List.of()
+                : read(find(server, "status:open project:\"" + project.name() + "\""))
+                        .toList();
+    }
+
+    private static List<ChangeKey> find(GerritRest server, String query) {
+        return server.send(new QueryChanges(query, List.of(), 0, MOST_FOUND)).changes().stream()
+                .map(json -> new ChangeKey(
+                        server.connection().name(), json.path("_number").asInt(0), 0))
+                .toList();
+    }
+
+    private Stream<Change> read(Collection<ChangeKey> keys) {
+        return keys.stream().flatMap(key -> read(key.connection(), key.number(), 0).stream());
     }
 
     private void add(ChangeKey key, Set<String> seen, List<Change> ordered) {

@@ -2,24 +2,18 @@ package dev.sluice.activities.step;
 
 import dev.sluice.activities.contract.ProjectKeys;
 import dev.sluice.engine.jobgraph.FrozenSecret;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.sluice.engine.secret.SecretCipher;
+import dev.sluice.engine.secret.Secrets;
 import java.security.PrivateKey;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.crypto.Cipher;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
 import org.jspecify.annotations.Nullable;
 
 /// Opens secrets (G2 to G4), and tells which texts in them must be hidden.
 final class SecretValues {
-    private static final String ENCRYPTED = "!encrypted/pkcs1-oaep";
     private static final List<String> PUBLIC_BESIDE_A_PASSWORD = List.of("host", "port", "username", "cert");
 
     private final ProjectKeys keys;
@@ -46,8 +40,8 @@ final class SecretValues {
         if (!(value instanceof Map<?, ?> map)) {
             return value;
         }
-        if (map.size() == 1 && map.containsKey(ENCRYPTED)) {
-            String plain = decrypt(map.get(ENCRYPTED), key, secret);
+        if (map.size() == 1 && map.containsKey(Secrets.ENCRYPTED)) {
+            String plain = decrypt(map.get(Secrets.ENCRYPTED), key, secret);
             hidden.accept(plain);
             return plain;
         }
@@ -57,22 +51,13 @@ final class SecretValues {
     }
 
     private static String decrypt(@Nullable Object chunks, PrivateKey key, FrozenSecret secret) {
-        List<?> list = chunks instanceof List<?> several ? several : List.of(String.valueOf(chunks));
+        List<?> all = chunks instanceof List<?> several ? several : List.of(String.valueOf(chunks));
         try {
-            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    key,
-                    new OAEPParameterSpec(
-                            "SHA-1", "MGF1", java.security.spec.MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            for (Object chunk : list) {
-                bytes.writeBytes(cipher.doFinal(Base64.getMimeDecoder().decode(String.valueOf(chunk))));
-            }
-            return bytes.toString(StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return SecretCipher.decrypt(key, all.stream().map(String::valueOf).toList());
+        } catch (IllegalArgumentException undecryptable) {
             throw new UnreadableSecret("Secret '" + secret.name() + "' cannot be decrypted with the key of project '"
-                    + secret.owner().canonicalName() + "'. Encrypt it again with 'sluice encrypt'. [PLAYBOOK-101]");
+                    + secret.owner().canonicalName() + "' (" + undecryptable.getMessage()
+                    + "). Encrypt it again with 'sluice encrypt'. [PLAYBOOK-101]");
         }
     }
 

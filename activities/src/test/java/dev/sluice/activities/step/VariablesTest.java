@@ -28,11 +28,11 @@ class VariablesTest {
     @TempDir
     private Path directory;
 
-    private Bench bench;
+    private Workbench bench;
 
     @BeforeEach
     void setUp() {
-        bench = new Bench(directory);
+        bench = new Workbench(directory);
     }
 
     @Test
@@ -104,7 +104,7 @@ class VariablesTest {
 
     @Test
     void givesASecretOnlyToItsPlaybook() {
-        bench.secrets.add(bench.secret("registry", Map.of("user", "robot", "password", Bench.encrypted(SECRET))));
+        bench.secrets.add(bench.secret("registry", Map.of("user", "robot", "password", Workbench.encrypted(SECRET))));
         bench.run.add(bench.playbook(true, "- hosts: all\n  tasks: [{debug: {var: registry.user}}]\n"));
         bench.run.add(bench.playbook(false, "- hosts: all\n  tasks: [{debug: {msg: '{{ registry }}'}}]\n"));
         bench.open();
@@ -115,7 +115,7 @@ class VariablesTest {
 
     @Test
     void keepsSecretsFromVariablesOfAnUntrustedJob() {
-        bench.secrets.add(bench.secret("registry", Map.of("password", Bench.encrypted(SECRET))));
+        bench.secrets.add(bench.secret("registry", Map.of("password", Workbench.encrypted(SECRET))));
         bench.vars.put("note", "{{ registry.password }}");
         bench.vars.put("project", "{{ zuul.project.name }} {{ other }}");
         bench.vars.put("other", "fine");
@@ -177,7 +177,8 @@ class VariablesTest {
 
     @Test
     void hidesEverySecretInEveryForm() throws IOException {
-        bench.secrets.add(bench.secret("s", Map.of("password", Bench.encrypted(SECRET), "key", Bench.encrypted(KEY))));
+        bench.secrets.add(
+                bench.secret("s", Map.of("password", Workbench.encrypted(SECRET), "key", Workbench.encrypted(KEY))));
         bench.parentSecrets.add(
                 bench.box.seal(Map.of("up", Map.of("password", "parent-password", "host", "10.0.0.1"))));
         List<StepEnd> ends = bench.play("""

@@ -35,6 +35,30 @@ public record Change(
         List<ChangeKey> needs)
         implements Subject {
 
+    /// The same change, once what it needed has merged.
+    public Change withoutNeed(ChangeKey merged) {
+        return new Change(
+                project,
+                branch,
+                number,
+                patchset,
+                ref,
+                commit,
+                parents,
+                url,
+                message,
+                owner,
+                topic,
+                status,
+                workInProgress,
+                current,
+                submittable,
+                files,
+                hashtags,
+                approvals,
+                needs.stream().filter(key -> !key.equals(merged)).toList());
+    }
+
     public ChangeKey key() {
         return new ChangeKey(project.connection(), number, patchset);
     }

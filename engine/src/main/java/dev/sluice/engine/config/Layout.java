@@ -63,6 +63,16 @@ public record Layout(
         return Optional.empty();
     }
 
+    /// Whether some stanza or template of the project names the pipeline, for whatever branch (F39).
+    public boolean participates(Project project, String pipeline) {
+        return project(project).stream()
+                .map(ProjectEntry::stanza)
+                .anyMatch(stanza -> stanza.pipelines().containsKey(pipeline)
+                        || stanza.templates().stream()
+                                .flatMap(name -> templates.getOrDefault(name, List.of()).stream())
+                                .anyMatch(template -> template.pipelines().containsKey(pipeline)));
+    }
+
     /// The queue object of the project's shared queue, when there is one.
     public Optional<QueueDefinition> queue(Project project) {
         return queueName(project).map(queues::get);

@@ -1,12 +1,15 @@
 package dev.sluice.engine.config;
 
 import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.engine.queue.WindowRules;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// A pipeline as its config project defines it (A20).
 ///
@@ -47,12 +50,14 @@ public record Pipeline(
             "disabled");
 
     /// The part that the queue planner needs.
-    public PipelineRules rules(String tenant) {
+    ///
+    /// @param all pipelines of the tenant
+    public PipelineRules rules(TenantDefinition tenant, Collection<Pipeline> all) {
         Map<String, List<PipelineRules.Reporter>> actions = new LinkedHashMap<>();
         reporters.forEach((action, list) ->
                 actions.put(action, list.stream().map(Pipeline::reporter).toList()));
         return new PipelineRules(
-                tenant,
+                tenant.name(),
                 name,
                 manager.word(),
                 postReview,
@@ -61,9 +66,27 @@ public record Pipeline(
                 Collections.unmodifiableMap(actions),
                 messages,
                 footer,
-                window.size(),
-                window.floor(),
-                disableAfterConsecutiveFailures.orElse(0));
+                new WindowRules(
+                        window.size(),
+                        window.floor(),
+                        window.ceiling().orElse(0),
+                        window.increaseExponential(),
+                        window.increaseFactor(),
+                        window.decreaseExponential(),
+                        window.decreaseFactor()),
+                supercedes,
+                disableAfterConsecutiveFailures.orElse(0),
+                boxed(tenant.maxDependencies()),
+                boxed(tenant.maxChangesPerPipeline()),
+                all.stream()
+                        .flatMap(pipeline -> pipeline.triggers().stream())
+                        .flatMap(trigger -> trigger instanceof ZuulTrigger zuul ? zuul.events().stream() : Stream.of())
+                        .distinct()
+                        .toList());
+    }
+
+    private static Optional<Integer> boxed(OptionalInt number) {
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
     private static PipelineRules.Reporter reporter(ReporterAction action) {

@@ -27,8 +27,17 @@ final class TriggerMatch {
             case GitTrigger git -> git(git, event);
             // Timers and the engine's own events do not come from a connection.
             case TimerTrigger timer -> Optional.of("a trigger is a timer");
-            case ZuulTrigger zuul -> Optional.of("a trigger is for events of the engine itself");
+            case ZuulTrigger zuul -> zuul(zuul, event);
         };
+    }
+
+    /// The pipeline that a parent entered stands in the event's `ref`.
+    private static Optional<String> zuul(ZuulTrigger trigger, TriggerEvent event) {
+        if (!trigger.events().contains(event.type())) {
+            return Optional.of("no trigger for " + event.type());
+        }
+        boolean pipeline = trigger.pipelines().isEmpty() || trigger.pipelines().contains(event.ref());
+        return pipeline ? Optional.empty() : Optional.of("no trigger for pipeline '" + event.ref() + "'");
     }
 
     private static Optional<String> gerrit(

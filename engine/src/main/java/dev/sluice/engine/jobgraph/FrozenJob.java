@@ -124,6 +124,38 @@ public record FrozenJob(
                 List.of());
     }
 
+    /// The same job under another name.
+    FrozenJob named(String next, List<JobDependency> edges) {
+        return new FrozenJob(
+                next,
+                edges,
+                voting,
+                holdFollowingChanges,
+                postReview,
+                attempts,
+                timeoutSeconds,
+                postTimeoutSeconds,
+                nodeset,
+                preRun,
+                run,
+                postRun,
+                vars,
+                extraVars,
+                hostVars,
+                groupVars,
+                requiredProjects,
+                overrideCheckout,
+                tags,
+                provides,
+                requires,
+                semaphores,
+                successMessage,
+                failureMessage,
+                deduplicate,
+                failureOutput,
+                inheritancePath);
+    }
+
     /// The part that planners need.
     public JobNode node() {
         return new JobNode(

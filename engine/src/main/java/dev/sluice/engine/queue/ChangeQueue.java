@@ -4,5 +4,7 @@ import java.util.List;
 
 /// A line of items, head first.
 ///
-/// @param name shared name of the projects that line up here (F39); empty for a private queue (F35)
-public record ChangeQueue(String name, List<QueueItem> items) {}
+/// @param name what its projects share (F39); empty for a private queue (F35)
+/// @param lasting whether it stays, with its window, when it is empty
+/// @param window how many of its items may run jobs; 0 for unlimited
+public record ChangeQueue(String name, boolean lasting, int window, List<QueueItem> items) {}

@@ -2,112 +2,131 @@ package dev.sluice.engine.queue;
 
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
-import dev.sluice.engine.change.Subject;
-import dev.sluice.engine.queue.QueueItem.Standing;
+import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.report.Ending;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /// How items leave without having been decided (6.4, F81).
 final class Departure {
     private Departure() {}
 
-    /// F30: a newer patch set pushes the older one out.
+    /// F30: a newer patch set pushes the older one out; what shared a cycle with it enters again.
     static void patchsetCreated(PipelineBoard board, Change change) {
-        if (board.rules().dequeueOnNewPatchset()) {
-            leave(
-                    board,
-                    item -> item.holdsAnyPatchsetOf(change) && patchset(item.subject()) < change.patchset(),
-                    "Patch set " + change.patchset() + " of change " + change.number() + " arrived.");
+        if (!board.rules().dequeueOnNewPatchset()) {
+            return;
+        }
+        for (QueueItem item : live(board, one -> holdsOlder(one, change))) {
+            remove(board, item, "Patch set " + change.patchset() + " of change " + change.number() + " arrived.");
+            item.cycle().stream()
+                    .filter(other -> other.number() != change.number())
+                    .forEach(other -> board.act(new QueueAction.EnqueueAgain(other)));
         }
     }
 
-    /// F31.
+    private static boolean holdsOlder(QueueItem item, Change change) {
+        return item.changes()
+                .anyMatch(own -> own.number() == change.number()
+                        && own.project().connection().equals(change.project().connection())
+                        && own.patchset() < change.patchset());
+    }
+
+    /// F31: with it goes what needs it in the same queue.
     static void abandoned(PipelineBoard board, Change change) {
-        leave(board, item -> item.holdsAnyPatchsetOf(change), "Change " + change.number() + " was abandoned.");
+        for (QueueItem item : live(board, one -> one.holdsAnyPatchsetOf(change))) {
+            Lane lane = board.laneOf(item);
+            if (item.cycle().isEmpty()) {
+                remove(board, item, "Change " + change.number() + " was abandoned.");
+            } else {
+                expel(board, item, new Ending.NeedsChange(List.of(change.url())));
+            }
+            if (board.discipline().merges()) {
+                board.items(lane)
+                        .filter(other -> other.live() && other.inLine() && needs(other, change))
+                        .forEach(other -> expel(board, other, new Ending.NeedsChange(List.of(change.url()))));
+            }
+        }
     }
 
-    /// F81.
+    private static boolean needs(QueueItem item, Change change) {
+        return item.needs()
+                .anyMatch(key -> key.number() == change.number()
+                        && key.connection().equals(change.project().connection()));
+    }
+
+    /// F23, F81.
     static void dequeue(PipelineBoard board, String subjectId, String project) {
-        leave(
-                board,
-                item -> item.subject().id().equals(subjectId)
-                        && (item.subject().project().name().equals(project)
-                                || item.subject().project().canonicalName().equals(project)),
-                "An operator removed it from the queue.");
+        live(
+                        board,
+                        item -> item.subjects().stream()
+                                .anyMatch(subject -> subject.id().equals(subjectId)
+                                        && (subject.project().name().equals(project)
+                                                || subject.project()
+                                                        .canonicalName()
+                                                        .equals(project))))
+                .forEach(item -> remove(board, item, "It was taken out of the queue."));
     }
 
-    private static void leave(PipelineBoard board, Condition condition, String reason) {
-        for (QueueItem item : board.items().toList()) {
-            if (item.live() && item.inLine() && condition.holds(item)) {
-                Reporting.tell(board, item.id(), new Ending.Dequeued());
-                Reporting.record(board, item, new Ending.Dequeued());
-                cancel(board, item, reason);
-                board.item(item.id()).ifPresent(told -> board.put(told.at(Standing.LEAVING)));
-            }
-        }
-    }
-
-    private static void cancel(PipelineBoard board, QueueItem item, String reason) {
-        item.buildset()
-                .filter(buildset -> !buildset.ended())
-                .ifPresent(buildset -> board.act(new QueueAction.CancelBuildset(buildset.uuid(), reason)));
-    }
-
-    /// A change was read again. Items see it as it is now; one that needs what is not ahead of it leaves (F42).
-    static void updated(PipelineBoard board, Change change) {
-        for (QueueItem item : board.items().toList()) {
-            if (item.holds(change)) {
-                List<ChangeKey> before = needs(item.subject());
-                board.put(item.with(change));
-                if (item.live() && item.inLine() && !needs(change).equals(before)) {
-                    revalidate(board, item.with(change));
-                }
-            }
-        }
-    }
-
-    private static void revalidate(PipelineBoard board, QueueItem item) {
-        List<QueueItem> ahead = board.allAheadOf(item);
-        List<ChangeKey> missing = needs(item.subject()).stream()
-                .filter(key ->
-                        ahead.stream().noneMatch(other -> key(other.subject()).equals(Optional.of(key))))
-                .toList();
-        if (!missing.isEmpty() && !board.rules().ignoreDependencies()) {
-            Ending ending = new Ending.NeedsChange(
-                    missing.stream().map(key -> name(board, key)).toList());
-            cancel(board, item, "It needs a change that is not ahead of it.");
-            Reporting.close(board, item, ending);
-            board.item(item.id())
-                    .filter(told -> told.buildset().isPresent()
-                            && !told.buildset().get().ended())
-                    .ifPresent(told -> board.put(told.at(Standing.LEAVING)));
-        }
-    }
-
-    private static String name(PipelineBoard board, ChangeKey key) {
+    private static List<QueueItem> live(PipelineBoard board, Predicate<QueueItem> condition) {
         return board.items()
-                .map(QueueItem::subject)
-                .filter(subject ->
-                        key(subject).equals(Optional.of(key)) && !subject.url().isEmpty())
-                .map(Subject::url)
-                .findFirst()
-                .orElse(key.number() + "," + key.patchset());
+                .filter(item -> item.live() && item.inLine())
+                .filter(condition)
+                .toList();
     }
 
-    private static Optional<ChangeKey> key(Subject subject) {
-        return subject instanceof Change change ? Optional.of(change.key()) : Optional.empty();
+    /// Takes an item out without a result: those behind it start anew (F54, F66).
+    static void remove(PipelineBoard board, QueueItem item, String reason) {
+        if (!board.now(item).inLine()) {
+            return;
+        }
+        if (item.live()) {
+            Reporting.tell(board, item.id(), new Ending.Dequeued());
+            Reporting.record(board, item, new Ending.Dequeued());
+        }
+        board.behind(item).forEach(other -> board.reset(other, reason));
+        board.cancel(board.now(item), reason);
+        board.leave(board.now(item));
     }
 
-    private static List<ChangeKey> needs(Subject subject) {
-        return subject instanceof Change change ? change.needs() : List.of();
+    /// Takes an item out that may not stay, and says why (F42).
+    static void expel(PipelineBoard board, QueueItem item, Ending ending) {
+        if (!board.now(item).inLine()) {
+            return;
+        }
+        String reason = "It may not stay in the queue.";
+        board.behind(item).forEach(other -> board.reset(other, reason));
+        board.cancel(board.now(item), reason);
+        if (item.live()) {
+            Reporting.close(board, board.now(item), participates(board, item) ? ending : new Ending.NoJobs());
+        } else {
+            board.leave(board.now(item));
+        }
     }
 
-    private static int patchset(Subject subject) {
-        return subject instanceof Change change ? change.patchset() : 0;
+    /// F61: before anything else counts whether the project has something in the pipeline.
+    private static boolean participates(PipelineBoard board, QueueItem item) {
+        return item.buildset()
+                .filter(ItemBuildset::hasJobGraph)
+                .map(ItemBuildset::projectInPipeline)
+                .orElse(!board.discipline().merges() || board.laneOf(item).lasting());
     }
 
-    private interface Condition {
-        boolean holds(QueueItem item);
+    /// A change was read again. Items see it as it is now; whether they may stay is decided in the next pass (F42).
+    static void updated(PipelineBoard board, Change change) {
+        board.items().filter(item -> item.holds(change.key())).forEach(item -> board.put(item.with(change)));
+        if (change.status() == ChangeStatus.MERGED) {
+            merged(board, change.key());
+        }
+    }
+
+    /// What merged is not needed any more.
+    static void merged(PipelineBoard board, ChangeKey key) {
+        board.items().filter(item -> item.needs().anyMatch(key::equals)).forEach(item -> {
+            QueueItem next = item;
+            for (Change own : item.changes().toList()) {
+                next = next.with(own.withoutNeed(key));
+            }
+            board.put(next);
+        });
     }
 }

@@ -1,38 +1,56 @@
 package dev.sluice.engine.queue;
 
-import dev.sluice.engine.queue.QueueEvent.Enqueue;
+import dev.sluice.engine.change.Subject;
+import java.util.Locale;
 
 /// What a pipeline's manager decides (6.5); everything else is the same for all of them.
 enum Discipline {
     /// A private queue for each change; what it needs stands ahead, not live (F35, F36).
-    INDEPENDENT;
+    INDEPENDENT,
+    /// Shared queues; each change is tested on top of those ahead, and merged (F39 to F42).
+    DEPENDENT,
+    /// Shared queues, one item at a time, nothing merged.
+    SERIAL,
+    /// A queue for each branch of a project; of those who wait only the newest stays (F43).
+    SUPERCEDENT;
 
     static Discipline of(PipelineRules rules) {
-        if (rules.manager().equals("independent")) {
-            return INDEPENDENT;
-        }
-        throw new IllegalStateException("pipeline " + rules.name() + " has the manager '" + rules.manager()
-                + "', which this version does not run; it runs 'independent'");
+        return valueOf(rules.manager().toUpperCase(Locale.ROOT));
     }
 
     /// The queue that a new item joins.
-    int queueFor(PipelineBoard board, Enqueue request) {
+    Lane laneFor(PipelineBoard board, Subject subject, Place place) {
         return switch (this) {
-            case INDEPENDENT -> board.open("");
+            case INDEPENDENT -> board.open("", false, 0);
+            case DEPENDENT ->
+                shared(board, subject, place, board.rules().window().size());
+            case SERIAL -> shared(board, subject, place, 1);
+            case SUPERCEDENT -> board.lane(supercedentLane(subject), false, 1);
         };
     }
 
-    /// Whether changes put ahead for the sake of another run jobs of their own.
-    boolean neededRunJobs() {
+    /// That of a project which has nothing in the pipeline goes when it is empty (F39).
+    private static Lane shared(PipelineBoard board, Subject subject, Place place, int window) {
+        return board.lane(place.lane(subject), place.participates(), window);
+    }
+
+    private static String supercedentLane(Subject subject) {
+        String ref = subject.branch().isEmpty() ? subject.id() : subject.branch();
+        return subject.project().canonicalName() + " " + ref;
+    }
+
+    /// Whether changes may need others at all.
+    boolean knowsDependencies(PipelineRules rules) {
         return switch (this) {
-            case INDEPENDENT -> false;
+            case INDEPENDENT -> !rules.ignoreDependencies();
+            case DEPENDENT -> true;
+            case SERIAL, SUPERCEDENT -> false;
         };
     }
 
-    /// Whether the item at this position of its queue may run jobs (F44).
-    boolean active(int position) {
-        return switch (this) {
-            case INDEPENDENT -> true;
-        };
+    /// Whether what passes is merged; then a change must be mergeable (F53), brings along what needs it (F41), and
+    /// starts anew when one ahead of it fails (F46).
+    boolean merges() {
+        return this == DEPENDENT;
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param conflict what could not be merged
 /// @param result absent until the buildset has ended
 /// @param builds in graph order, once it has ended
+/// @param held whether it was told to start nothing (C50, F58)
+/// @param canceling whether it was told to stop
 public record ItemBuildset(
         String uuid,
         Stage stage,
@@ -26,7 +28,9 @@ public record ItemBuildset(
         String conflict,
         List<String> conflictFiles,
         Optional<BuildResult> result,
-        List<BuildReport> builds) {
+        List<BuildReport> builds,
+        boolean held,
+        boolean canceling) {
 
     /// Where the attempt is.
     public enum Stage {
@@ -38,7 +42,7 @@ public record ItemBuildset(
         COMPLETE
     }
 
-    static ItemBuildset preparing(String uuid) {
+    static ItemBuildset preparing(String uuid, boolean held) {
         return new ItemBuildset(
                 uuid,
                 Stage.PREPARING,
@@ -50,7 +54,9 @@ public record ItemBuildset(
                 "",
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                held,
+                false);
     }
 
     /// Whether nothing of it can still be alive.
@@ -73,60 +79,95 @@ public record ItemBuildset(
                 "",
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                held,
+                canceling);
     }
 
     ItemBuildset refused(List<Problem> errors, boolean more) {
-        return new ItemBuildset(
-                uuid, Stage.REFUSED, "", true, List.of(), errors, more, "", List.of(), Optional.empty(), List.of());
+        return at(Stage.REFUSED, errors, more, "", List.of());
     }
 
     ItemBuildset conflicted(String detail, List<String> files) {
+        return at(Stage.CONFLICTED, List.of(), false, detail, files);
+    }
+
+    private ItemBuildset at(Stage end, List<Problem> errors, boolean more, String detail, List<String> files) {
         return new ItemBuildset(
                 uuid,
-                Stage.CONFLICTED,
+                end,
                 "",
                 true,
                 List.of(),
-                List.of(),
-                false,
+                errors,
+                more,
                 detail,
                 files,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                held,
+                canceling);
     }
 
     ItemBuildset complete(BuildResult end, List<BuildReport> all) {
-        return new ItemBuildset(
-                uuid,
-                Stage.COMPLETE,
-                graph,
-                projectInPipeline,
-                jobs,
-                problems,
-                moreProblems,
-                conflict,
-                conflictFiles,
-                Optional.of(end),
-                all);
+        return edited(Stage.COMPLETE, jobs, Optional.of(end), all, held, canceling);
     }
 
     ItemBuildset with(ItemJob job) {
         List<ItemJob> next = jobs.stream()
                 .map(old -> old.node().name().equals(job.node().name()) ? job : old)
                 .toList();
+        return edited(stage, next, result, builds, held, canceling);
+    }
+
+    ItemBuildset nowHeld(boolean hold) {
+        return edited(stage, jobs, result, builds, hold, canceling);
+    }
+
+    ItemBuildset nowCanceling() {
+        return edited(stage, jobs, result, builds, held, true);
+    }
+
+    private ItemBuildset edited(
+            Stage nextStage,
+            List<ItemJob> nextJobs,
+            Optional<BuildResult> nextResult,
+            List<BuildReport> nextBuilds,
+            boolean nextHeld,
+            boolean nextCanceling) {
         return new ItemBuildset(
                 uuid,
-                stage,
+                nextStage,
                 graph,
                 projectInPipeline,
-                next,
+                nextJobs,
                 problems,
                 moreProblems,
                 conflict,
                 conflictFiles,
-                result,
-                builds);
+                nextResult,
+                nextBuilds,
+                nextHeld,
+                nextCanceling);
+    }
+
+    boolean hasJobGraph() {
+        return stage == Stage.RUNNING || stage == Stage.COMPLETE;
+    }
+
+    /// Whether something of it is known to go wrong (F48, C21).
+    boolean failing() {
+        return stage == Stage.CONFLICTED
+                || stage == Stage.REFUSED
+                || jobs.stream().anyMatch(ItemJob::failsItem);
+    }
+
+    /// Whether a job holds what is behind the item (C50).
+    boolean holdsFollowing() {
+        return hasJobGraph()
+                && jobs.stream()
+                        .anyMatch(job -> job.node().holdFollowingChanges()
+                                && !job.progress().result().equals(Optional.of(BuildResult.SUCCESS)));
     }
 
     Optional<ItemJob> job(String name) {

@@ -35,6 +35,11 @@ public record ItemJob(
         return progress.state() == JobState.PAUSED || progress.result().equals(Optional.of(BuildResult.SUCCESS));
     }
 
+    /// Whether the item cannot succeed any more because of it (C21).
+    boolean failsItem() {
+        return progress.failing();
+    }
+
     boolean providesAnyOf(List<String> names) {
         return node.provides().stream().anyMatch(names::contains);
     }

@@ -2,8 +2,12 @@ package dev.sluice.engine.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.ChangeKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -11,7 +15,10 @@ import java.util.stream.Stream;
 /// A pipeline while one event is worked in: its queues and the actions so far.
 final class PipelineBoard {
     private final QueueState before;
-    private final List<ChangeQueue> queues;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Map<String, QueueItem> items = new LinkedHashMap<>();
+    private final Map<String, Lane> laneOfItem = new LinkedHashMap<>();
+    private final Map<String, String> itemOfBuildset = new LinkedHashMap<>();
     private final List<QueueAction> actions = new ArrayList<>();
     private PipelineRules rules;
     private String layout;
@@ -21,16 +28,31 @@ final class PipelineBoard {
 
     PipelineBoard(QueueState before) {
         this.before = before;
-        queues = new ArrayList<>(before.queues());
         rules = before.rules();
         layout = before.layout();
         idsGiven = before.idsGiven();
         consecutiveFailures = before.consecutiveFailures();
         disabled = before.disabled();
+        for (ChangeQueue queue : before.queues()) {
+            Lane lane = open(queue.name(), queue.lasting(), queue.window());
+            for (QueueItem item : queue.items()) {
+                join(lane, item);
+            }
+        }
+    }
+
+    private void join(Lane lane, QueueItem item) {
+        lane.ids().add(item.id());
+        laneOfItem.put(item.id(), lane);
+        put(item);
     }
 
     PipelineRules rules() {
         return rules;
+    }
+
+    Discipline discipline() {
+        return Discipline.of(rules);
     }
 
     String publicUrl() {
@@ -47,6 +69,9 @@ final class PipelineBoard {
         rules = newRules;
         consecutiveFailures = 0;
         disabled = false;
+        if (discipline() == Discipline.DEPENDENT) {
+            lanes.forEach(lane -> lane.window(rules.window().reconfigured(lane.window())));
+        }
     }
 
     /// Counts a result for F63; the failure that reaches the limit is itself still reported as usual.
@@ -56,26 +81,61 @@ final class PipelineBoard {
         disabled |= limit > 0 && consecutiveFailures >= limit;
     }
 
-    List<ChangeQueue> queues() {
-        return List.copyOf(queues);
+    List<Lane> lanes() {
+        return List.copyOf(lanes);
+    }
+
+    /// Queues in this order, and then all others.
+    void moveToFront(List<Lane> first) {
+        List<Lane> rest = lanes.stream().filter(lane -> !first.contains(lane)).toList();
+        lanes.clear();
+        lanes.addAll(first);
+        lanes.addAll(rest);
     }
 
     /// Items of all queues, head first.
     Stream<QueueItem> items() {
-        return queues().stream().flatMap(queue -> queue.items().stream());
+        return lanes().stream().flatMap(this::items);
+    }
+
+    Stream<QueueItem> items(Lane lane) {
+        return List.copyOf(lane.ids()).stream().flatMap(id -> item(id).stream());
     }
 
     Optional<QueueItem> item(String id) {
-        return items().filter(item -> item.id().equals(id)).findFirst();
+        return Optional.ofNullable(items.get(id));
     }
 
     Optional<QueueItem> itemOf(String buildset) {
-        return items().filter(item -> item.buildset().map(ItemBuildset::uuid).equals(Optional.of(buildset)))
+        return Optional.ofNullable(itemOfBuildset.get(buildset)).flatMap(this::item);
+    }
+
+    /// A live item that holds this patch set.
+    Optional<QueueItem> liveItemOf(ChangeKey change) {
+        return items().filter(item -> item.live() && item.inLine() && item.holds(change))
                 .findFirst();
+    }
+
+    /// An item that holds this patch set, live or not.
+    Optional<QueueItem> anyItemOf(ChangeKey change) {
+        return items().filter(item -> item.inLine() && item.holds(change)).findFirst();
+    }
+
+    boolean holds(Lane lane, ChangeKey change) {
+        return items(lane).anyMatch(item -> item.inLine() && item.holds(change));
+    }
+
+    Lane laneOf(QueueItem item) {
+        return Optional.ofNullable(laneOfItem.get(item.id()))
+                .orElseThrow(() -> new IllegalStateException("item " + item.id() + " stands in no queue"));
     }
 
     Optional<QueueItem> aheadOf(QueueItem item) {
         return item.ahead().isEmpty() ? Optional.empty() : item(item.ahead());
+    }
+
+    Optional<QueueItem> liveAheadOf(QueueItem item) {
+        return aheadOf(item).filter(QueueItem::live);
     }
 
     /// The chain of items ahead, nearest first.
@@ -89,39 +149,94 @@ final class PipelineBoard {
         return chain;
     }
 
-    /// Puts an item at the end of a queue, behind the last one there.
-    void append(int queue, QueueItem item) {
-        List<QueueItem> items = new ArrayList<>(queues.get(queue).items());
-        items.add(items.isEmpty() ? item : item.behind(items.getLast().id()));
-        queues.set(queue, new ChangeQueue(queues.get(queue).name(), List.copyOf(items)));
+    /// Items directly behind this one.
+    List<QueueItem> behind(QueueItem item) {
+        return items(laneOf(item))
+                .filter(other -> other.inLine() && other.ahead().equals(item.id()))
+                .toList();
     }
 
-    int open(String name) {
-        queues.add(new ChangeQueue(name, List.of()));
-        return queues.size() - 1;
+    /// Puts an item at the end of a queue, behind the last one that counts.
+    void append(Lane lane, QueueItem item) {
+        String last = items(lane)
+                .filter(QueueItem::inLine)
+                .reduce((_, second) -> second)
+                .map(QueueItem::id)
+                .orElse("");
+        join(lane, item.behind(last));
+    }
+
+    Lane open(String name, boolean lasting, int window) {
+        Lane lane = new Lane(name, lasting, window);
+        lanes.add(lane);
+        return lane;
+    }
+
+    /// The queue of this name; opened when it is not there.
+    Lane lane(String name, boolean lasting, int window) {
+        return lanes.stream()
+                .filter(lane -> lane.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> open(name, lasting, window));
     }
 
     void put(QueueItem item) {
-        queues.replaceAll(queue -> new ChangeQueue(
-                queue.name(),
-                queue.items().stream()
-                        .map(old -> old.id().equals(item.id()) ? item : old)
-                        .toList()));
+        items.put(item.id(), item);
+        item.buildset().ifPresent(buildset -> itemOfBuildset.put(buildset.uuid(), item.id()));
     }
 
-    /// Takes an item out; those behind it stand behind the one ahead of it (F54). An empty queue vanishes.
-    void remove(QueueItem gone) {
-        queues.replaceAll(queue -> new ChangeQueue(
-                queue.name(),
-                queue.items().stream()
-                        .filter(item -> !item.id().equals(gone.id()))
-                        .map(item -> item.ahead().equals(gone.id()) ? item.behind(gone.ahead()) : item)
-                        .toList()));
-        queues.removeIf(queue -> queue.items().isEmpty());
+    /// Cancels what an item runs and gives it and all behind it a new attempt (F46).
+    void reset(QueueItem item, String reason) {
+        cancel(item, reason);
+        item.buildset()
+                .ifPresent(buildset ->
+                        act(new QueueAction.RecordBuildset(buildset.uuid(), item.subject(), "CANCELED", reason)));
+        put(now(item).withoutBuildset());
+        behind(item).forEach(other -> reset(other, reason));
+    }
+
+    /// Cancels what an item runs.
+    void cancel(QueueItem item, String reason) {
+        item.buildset()
+                .filter(buildset -> !buildset.ended() && !buildset.canceling())
+                .ifPresent(buildset -> {
+                    act(new QueueAction.CancelBuildset(buildset.uuid(), reason));
+                    put(item.with(buildset.nowCanceling()));
+                });
+    }
+
+    /// The item as it is now.
+    QueueItem now(QueueItem item) {
+        return item(item.id()).orElse(item);
+    }
+
+    /// Counts an item out: those behind it stand behind the one ahead of it (F54).
+    void leave(QueueItem gone) {
+        behind(gone).forEach(other -> put(other.behind(gone.ahead())));
+        put(now(gone).at(QueueItem.Standing.GONE));
+    }
+
+    /// Takes what is gone off the show once nothing of it is left to wait for.
+    boolean dropGone() {
+        List<QueueItem> over = items().filter(item -> !item.inLine() && item.ended() && item.openReports() == 0)
+                .toList();
+        for (QueueItem item : over) {
+            laneOf(item).ids().remove(item.id());
+            items.remove(item.id());
+            laneOfItem.remove(item.id());
+        }
+        lanes.removeIf(lane -> lane.ids().isEmpty() && !lane.lasting());
+        return !over.isEmpty();
     }
 
     void act(QueueAction action) {
         actions.add(action);
+    }
+
+    void announce(String event, Change change) {
+        if (rules.announces().contains(event)) {
+            act(new QueueAction.Announce(event, change));
+        }
     }
 
     String freshId(String kind) {
@@ -139,7 +254,13 @@ final class PipelineBoard {
                         before.publicUrl(),
                         consecutiveFailures,
                         disabled,
-                        List.copyOf(queues)),
+                        lanes.stream()
+                                .map(lane -> new ChangeQueue(
+                                        lane.name(),
+                                        lane.lasting(),
+                                        lane.window(),
+                                        items(lane).toList()))
+                                .toList()),
                 List.copyOf(actions));
     }
 }

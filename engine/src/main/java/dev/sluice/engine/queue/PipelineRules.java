@@ -2,6 +2,7 @@ package dev.sluice.engine.queue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the planner needs to know of a pipeline's definition (A20).
 ///
@@ -11,7 +12,11 @@ import java.util.Map;
 ///     A `merge-conflict` or `config-error` without reporters is told to those of `failure`
 /// @param messages per action: the message template of the pipeline; an action without one has the engine's own text
 /// @param footer empty for none
+/// @param supercedes pipelines that a subject leaves when it enters this one (F23)
 /// @param disableAfterConsecutiveFailures 0 for never (F63)
+/// @param maxDependencies how many changes a dependency graph may have (F12)
+/// @param announces events of the engine itself that some pipeline has a `zuul` trigger for (F97)
+/// @param maxChanges how many changes the pipeline may hold (F18)
 public record PipelineRules(
         String tenant,
         String name,
@@ -22,37 +27,12 @@ public record PipelineRules(
         Map<String, List<Reporter>> reporters,
         Map<String, String> messages,
         String footer,
-        int window,
-        int windowFloor,
-        int disableAfterConsecutiveFailures) {
-
-    /// A pipeline that is never disabled.
-    public PipelineRules(
-            String tenant,
-            String name,
-            String manager,
-            boolean postReview,
-            boolean dequeueOnNewPatchset,
-            boolean ignoreDependencies,
-            Map<String, List<Reporter>> reporters,
-            Map<String, String> messages,
-            String footer,
-            int window,
-            int windowFloor) {
-        this(
-                tenant,
-                name,
-                manager,
-                postReview,
-                dequeueOnNewPatchset,
-                ignoreDependencies,
-                reporters,
-                messages,
-                footer,
-                window,
-                windowFloor,
-                0);
-    }
+        WindowRules window,
+        List<String> supercedes,
+        int disableAfterConsecutiveFailures,
+        Optional<Integer> maxDependencies,
+        Optional<Integer> maxChanges,
+        List<String> announces) {
 
     /// One connection's part of an action, such as `{Verified: 1}` (F70).
     ///

@@ -13,10 +13,33 @@ public sealed interface QueueAction {
     /// Start a buildset: merge, load the layout, freeze, then run.
     ///
     /// @param buildset fresh uuid of 32 hex digits
+    /// @param cycle all changes of a dependency cycle in their order; empty for a single subject
     /// @param ahead subjects of the items ahead, oldest first, non-live ones among them
+    /// @param held whether it may start nothing yet
     /// @param rerunOf earlier buildset whose good results may be carried over
-    record StartBuildset(String item, String buildset, Subject subject, List<Subject> ahead, Optional<String> rerunOf)
+    record StartBuildset(
+            String item,
+            String buildset,
+            Subject subject,
+            List<Change> cycle,
+            List<Subject> ahead,
+            boolean held,
+            Optional<String> rerunOf)
             implements QueueAction {}
+
+    /// Let a buildset start nothing more, or let it go on (C50, F58).
+    record HoldBuildset(String buildset, boolean held) implements QueueAction {}
+
+    /// A live change entered this pipeline, or merged: pipelines with a `zuul` trigger for it want to know (F96).
+    ///
+    /// @param event `parent-change-enqueued` or `project-change-merged`
+    record Announce(String event, Change change) implements QueueAction {}
+
+    /// A change whose cycle was broken enters this pipeline again, with what it needs now (F30).
+    record EnqueueAgain(Change change) implements QueueAction {}
+
+    /// The subject entered this pipeline: it leaves those that this one supersedes (F23).
+    record Supersede(List<String> pipelines, Subject subject) implements QueueAction {}
 
     record CancelBuildset(String buildset, String reason) implements QueueAction {}
 
@@ -30,7 +53,8 @@ public sealed interface QueueAction {
     /// [QueueEvent.ArtifactsFound].
     record LookUpArtifacts(String buildset, String job, Change ahead, List<String> requires) implements QueueAction {}
 
-    /// Tell a connection about an item. Each of these is answered by exactly one [QueueEvent.Reported]; an item stays
+    /// Tell a connection about an item; an item that was not taken in has the id empty. Each of these is answered by
+    /// exactly one [QueueEvent.Reported]; an item stays
     /// in its queue until all its reports are answered.
     ///
     /// @param action `start`, `success`, `failure`, … (A20)

@@ -18,17 +18,25 @@ public sealed interface QueueEvent {
 
     /// A trigger filter matched (F3) or an operator asked (F80).
     ///
-    /// @param needed unmerged changes that the subject needs, in the order they must be ahead (F36); empty for refs
-    /// @param queueName shared queue of the project, empty for a private one (F39)
+    /// @param place where the subject's project lines up
+    /// @param neighbours unmerged changes that it needs or that need it; empty for refs
+    /// @param forced by an operator, so that `require` and `reject` do not count for what is put ahead (F80)
     /// @param rerun set when an operator asked to run failed jobs again
     record Enqueue(
             Subject subject,
-            List<Change> needed,
-            String queueName,
+            Place place,
+            List<Neighbour> neighbours,
             boolean quiet,
+            boolean forced,
             Optional<Rerun> rerun,
             long atEpochMilli)
-            implements QueueEvent {}
+            implements QueueEvent {
+
+        /// A subject that shares its queue with nobody and needs nothing.
+        public static Enqueue alone(Subject subject, long atEpochMilli) {
+            return new Enqueue(subject, Place.ALONE, List.of(), false, false, Optional.empty(), atEpochMilli);
+        }
+    }
 
     /// Run again the failed jobs of an earlier buildset and what depends on them.
     record Rerun(String buildset) {}
@@ -73,10 +81,19 @@ public sealed interface QueueEvent {
             implements QueueEvent {}
 
     /// The reviews of one [QueueAction.Report] were delivered, or given up (F72).
-    record Reported(String item, boolean delivered, long atEpochMilli) implements QueueEvent {}
+    ///
+    /// @param action of the pipeline, such as `success`
+    /// @param merged whether the connection says now that all its changes are merged (F64)
+    record Reported(String item, String action, boolean delivered, boolean merged, long atEpochMilli)
+            implements QueueEvent {}
 
-    /// An operator removes a live item (F81).
+    /// A live item is removed: an operator asks (F81), or another pipeline supersedes this one (F23).
     record Dequeue(String subjectId, String project, long atEpochMilli) implements QueueEvent {}
+
+    /// An operator wants these live changes at the head of their queues, in this order (F82).
+    ///
+    /// @param subjects ids such as `12,3`
+    record Promote(List<String> subjects, long atEpochMilli) implements QueueEvent {}
 
     /// The tenant has a new layout; pipeline settings may have changed (A78).
     record Reconfigured(String layout, PipelineRules rules, long atEpochMilli) implements QueueEvent {}

@@ -1,11 +1,19 @@
 package dev.sluice.engine.queue;
 
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.Subject;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A place in a change queue.
 ///
+/// @param subject what brought the item here
+/// @param cycle all changes of a dependency cycle, the subject among them, in the order in which they merge (F14);
+/// empty
+///     for an item of one subject
 /// @param live whether it runs jobs and reports; otherwise it only stands for a change that others are tested with
 /// @param quiet whether its start is not reported (F67)
 /// @param ahead id of the item ahead, empty for none; not always the one before it in the list (F40)
@@ -15,6 +23,7 @@ import java.util.Optional;
 public record QueueItem(
         String id,
         Subject subject,
+        List<Change> cycle,
         boolean live,
         boolean quiet,
         String ahead,
@@ -28,104 +37,121 @@ public record QueueItem(
     /// Whether an item still counts.
     public enum Standing {
         IN_LINE,
-        /// Its result was reported; it goes as soon as the reports are answered.
-        REPORTED,
-        /// It was removed; it goes as soon as its buildset has ended.
-        LEAVING
+        /// Its success was reported; whether it merged is not known yet (F64).
+        MERGING,
+        /// It does not count any more; it is on show until its buildset has ended and its reports are answered.
+        GONE
+    }
+
+    private QueueItem(Draft draft, QueueItem from) {
+        this(
+                from.id,
+                draft.subject,
+                draft.cycle,
+                from.live,
+                from.quiet,
+                draft.ahead,
+                from.rerunOf,
+                from.enqueuedAtEpochMilli,
+                draft.standing,
+                draft.startReported,
+                draft.openReports,
+                draft.buildset);
+    }
+
+    /// What of an item can change.
+    private static final class Draft {
+        private Subject subject;
+        private List<Change> cycle;
+        private String ahead;
+        private Standing standing;
+        private boolean startReported;
+        private int openReports;
+        private Optional<ItemBuildset> buildset;
+
+        private Draft(QueueItem item) {
+            subject = item.subject;
+            cycle = item.cycle;
+            ahead = item.ahead;
+            standing = item.standing;
+            startReported = item.startReported;
+            openReports = item.openReports;
+            buildset = item.buildset;
+        }
+    }
+
+    private QueueItem edited(Consumer<Draft> edit) {
+        Draft draft = new Draft(this);
+        edit.accept(draft);
+        return new QueueItem(draft, this);
+    }
+
+    /// Everything it tests, oldest first.
+    public List<Subject> subjects() {
+        return cycle.isEmpty() ? List.of(subject) : List.copyOf(cycle);
+    }
+
+    Stream<Change> changes() {
+        return subjects().stream().filter(Change.class::isInstance).map(Change.class::cast);
     }
 
     boolean inLine() {
-        return standing == Standing.IN_LINE;
+        return standing != Standing.GONE;
     }
 
-    boolean holds(Change change) {
-        return subject instanceof Change own && own.key().equals(change.key());
+    boolean holds(ChangeKey key) {
+        return changes().anyMatch(own -> own.key().equals(key));
     }
 
     /// Whether it holds some patch set of the change.
     boolean holdsAnyPatchsetOf(Change change) {
-        return subject instanceof Change own
-                && own.number() == change.number()
-                && own.project().connection().equals(change.project().connection());
+        return changes()
+                .anyMatch(own -> own.number() == change.number()
+                        && own.project().connection().equals(change.project().connection()));
+    }
+
+    /// Unmerged changes that it needs besides its own.
+    Stream<ChangeKey> needs() {
+        return changes().flatMap(own -> own.needs().stream()).filter(key -> !holds(key));
+    }
+
+    boolean ended() {
+        return buildset.map(ItemBuildset::ended).orElse(true);
     }
 
     QueueItem with(ItemBuildset next) {
-        return new QueueItem(
-                id,
-                subject,
-                live,
-                quiet,
-                ahead,
-                rerunOf,
-                enqueuedAtEpochMilli,
-                standing,
-                startReported,
-                openReports,
-                Optional.of(next));
+        return edited(draft -> draft.buildset = Optional.of(next));
     }
 
-    QueueItem with(Subject next) {
-        return new QueueItem(
-                id,
-                next,
-                live,
-                quiet,
-                ahead,
-                rerunOf,
-                enqueuedAtEpochMilli,
-                standing,
-                startReported,
-                openReports,
-                buildset);
+    QueueItem withoutBuildset() {
+        return edited(draft -> draft.buildset = Optional.empty());
+    }
+
+    /// Its change as it was read again.
+    QueueItem with(Change read) {
+        return edited(draft -> {
+            if (subject instanceof Change own && own.key().equals(read.key())) {
+                draft.subject = read;
+            }
+            draft.cycle = cycle.stream()
+                    .map(own -> own.key().equals(read.key()) ? read : own)
+                    .toList();
+        });
     }
 
     QueueItem at(Standing next) {
-        return new QueueItem(
-                id,
-                subject,
-                live,
-                quiet,
-                ahead,
-                rerunOf,
-                enqueuedAtEpochMilli,
-                next,
-                startReported,
-                openReports,
-                buildset);
+        return edited(draft -> draft.standing = next);
     }
 
     QueueItem behind(String next) {
-        return new QueueItem(
-                id,
-                subject,
-                live,
-                quiet,
-                next,
-                rerunOf,
-                enqueuedAtEpochMilli,
-                standing,
-                startReported,
-                openReports,
-                buildset);
+        return edited(draft -> draft.ahead = next);
     }
 
     QueueItem startNowReported() {
-        return new QueueItem(
-                id, subject, live, quiet, ahead, rerunOf, enqueuedAtEpochMilli, standing, true, openReports, buildset);
+        return edited(draft -> draft.startReported = true);
     }
 
     QueueItem reports(int more) {
-        return new QueueItem(
-                id,
-                subject,
-                live,
-                quiet,
-                ahead,
-                rerunOf,
-                enqueuedAtEpochMilli,
-                standing,
-                startReported,
-                Math.max(0, openReports + more),
-                buildset);
+        return edited(draft -> draft.openReports = Math.max(0, openReports + more));
     }
 }

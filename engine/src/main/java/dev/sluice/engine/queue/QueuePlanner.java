@@ -48,8 +48,8 @@ public final class QueuePlanner {
                         completed.buildset(),
                         buildset -> buildset.complete(completed.result(), completed.builds()));
             case QueueEvent.ArtifactsFound found -> Requirements.found(board, found);
-            case QueueEvent.Reported reported ->
-                board.item(reported.item()).ifPresent(item -> board.put(item.reports(-1)));
+            case QueueEvent.Reported reported -> Reporting.answered(board, reported);
+            case QueueEvent.Promote promote -> Promotion.promote(board, promote.subjects());
             case QueueEvent.Reconfigured reconfigured -> board.reconfigure(reconfigured.layout(), reconfigured.rules());
         }
         Pass.untilQuiet(board);

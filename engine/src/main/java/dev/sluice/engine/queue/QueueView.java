@@ -87,8 +87,8 @@ public record QueueView(String tenant, String pipeline, boolean disabled, List<L
             return ItemState.NOT_LIVE;
         }
         return switch (item.standing()) {
-            case REPORTED -> ItemState.REPORTING;
-            case LEAVING -> ItemState.LEAVING;
+            case MERGING -> ItemState.REPORTING;
+            case GONE -> item.openReports() > 0 ? ItemState.REPORTING : ItemState.LEAVING;
             case IN_LINE ->
                 item.buildset()
                         .map(buildset -> switch (buildset.stage()) {

@@ -1,5 +1,6 @@
 package dev.sluice.engine.queue;
 
+import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
 import dev.sluice.engine.queue.QueueItem.Standing;
 import dev.sluice.engine.report.Ending;
@@ -27,22 +28,87 @@ final class Reporting {
         });
     }
 
-    /// Reports the item's result and writes it down; the item goes when its reports are answered.
+    /// Tells of a subject that was not taken in (F17 to F19).
+    static void refuse(PipelineBoard board, Subject subject, Ending ending) {
+        List<Review> reviews = new ReportWriter(board.rules(), List.of(subject), "")
+                .reviews(board.freshId("refusal"), ending, reporters(board, ending));
+        if (!reviews.isEmpty()) {
+            board.act(new QueueAction.Report("", ending.action(), reviews));
+        }
+    }
+
+    /// Reports the item's result (F50). One that is to merge waits to hear whether it did; any other goes, and in a
+    /// pipeline that merges those behind it start anew without it.
     static void close(PipelineBoard board, QueueItem item, Ending ending) {
         tell(board, item.id(), ending);
-        record(board, item, ending);
         if (ending instanceof Ending.Succeeded || ending instanceof Ending.Failed) {
             board.count(ending instanceof Ending.Succeeded);
         }
-        board.item(item.id()).ifPresent(told -> board.put(told.at(Standing.REPORTED)));
+        QueueItem told = board.now(item);
+        if (!board.discipline().merges()) {
+            record(board, told, ending);
+            board.leave(told);
+        } else if (ending instanceof Ending.Succeeded && told.openReports() > item.openReports()) {
+            board.put(told.at(Standing.MERGING));
+        } else if (ending instanceof Ending.Succeeded) {
+            notMerged(board, told);
+        } else {
+            record(board, told, ending);
+            Lane lane = board.laneOf(told);
+            lane.window(board.rules().window().shrunk(lane.window()));
+            board.behind(told).forEach(other -> board.reset(other, "The item ahead failed."));
+            board.leave(board.now(told));
+        }
+    }
+
+    /// The reviews of a report were answered (F64).
+    static void answered(PipelineBoard board, QueueEvent.Reported answer) {
+        board.item(answer.item()).ifPresent(item -> {
+            board.put(item.reports(-1));
+            QueueItem now = board.now(item);
+            if (item.standing() == Standing.MERGING && answer.action().equals("success")) {
+                if (answer.merged()) {
+                    merged(board, now);
+                } else {
+                    notMerged(board, now);
+                }
+            }
+        });
+    }
+
+    private static void merged(PipelineBoard board, QueueItem item) {
+        Closing.of(item).ifPresent(ending -> record(board, item, ending));
+        Lane lane = board.laneOf(item);
+        lane.window(board.rules().window().grown(lane.window()));
+        item.changes().forEach(change -> {
+            Departure.merged(board, change.key());
+            board.announce("project-change-merged", change);
+        });
+        board.leave(board.now(item));
+    }
+
+    /// F56: the jobs were good, so that the window stays as it is.
+    private static void notMerged(PipelineBoard board, QueueItem item) {
+        Closing.of(item).ifPresent(ending -> {
+            record(board, item, ending, "MERGE_FAILURE");
+            if (!item.cycle().isEmpty() && ending instanceof Ending.Succeeded succeeded) {
+                tell(board, item.id(), new Ending.Failed(succeeded.builds(), succeeded.warnings()));
+            }
+        });
+        board.behind(item).forEach(other -> board.reset(other, "The item ahead did not merge."));
+        board.leave(board.now(item));
     }
 
     static void record(PipelineBoard board, QueueItem item, Ending ending) {
+        record(board, item, ending, ending.result());
+    }
+
+    private static void record(PipelineBoard board, QueueItem item, Ending ending, String result) {
         item.buildset()
                 .ifPresent(buildset -> board.act(new QueueAction.RecordBuildset(
                         buildset.uuid(),
                         item.subject(),
-                        ending.result(),
+                        result,
                         writer(board, item).text(ending))));
     }
 
@@ -51,7 +117,7 @@ final class Reporting {
                 .filter(buildset -> !board.publicUrl().isEmpty())
                 .map(buildset -> board.publicUrl().replaceAll("/+$", "") + "/buildset/" + buildset.uuid())
                 .orElse("");
-        return new ReportWriter(board.rules(), item.subject(), url);
+        return new ReportWriter(board.rules(), item.subjects(), url);
     }
 
     private static List<Reporter> reporters(PipelineBoard board, Ending ending) {

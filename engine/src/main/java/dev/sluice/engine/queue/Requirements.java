@@ -34,7 +34,7 @@ final class Requirements {
             if (producer.isPresent()) {
                 Optional<List<Artifact>> served =
                         served(producer.get(), job.node().requires());
-                if (served.isEmpty()) {
+                if (served.isEmpty() || aboutToMerge(board, producer.get())) {
                     return;
                 }
                 nearestFirst.add(served.get());
@@ -61,9 +61,19 @@ final class Requirements {
     private static Optional<QueueItem> liveTwin(PipelineBoard board, QueueItem ahead) {
         return ahead.subject() instanceof Change change
                 ? board.items()
-                        .filter(item -> item.live() && item.holds(change))
+                        .filter(item -> item.live() && item.inLine() && item.holds(change.key()))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /// Whether the next thing that happens to the item is its merge; what merged hands nothing over (E26).
+    private static boolean aboutToMerge(PipelineBoard board, QueueItem producer) {
+        return board.discipline().merges()
+                && board.liveAheadOf(producer).isEmpty()
+                && producer.buildset().stream()
+                        .flatMap(buildset -> buildset.jobs().stream())
+                        .allMatch(job -> job.progress().state() == JobState.COMPLETE)
+                && producer.buildset().filter(ItemBuildset::failing).isEmpty();
     }
 
     /// What a live item provides; absent when it is too early to know.

@@ -111,6 +111,27 @@ public sealed interface Ending {
         }
     }
 
+    /// It lost what it needs to be merged (F42).
+    record MissingRequirement() implements Ending {
+        @Override
+        public String action() {
+            return "failure";
+        }
+
+        @Override
+        public String result() {
+            return "FAILURE";
+        }
+    }
+
+    /// It was not taken into the pipeline (F17 to F19).
+    record NotEnqueued(List<String> reasons) implements Ending {
+        @Override
+        public String action() {
+            return "failure";
+        }
+    }
+
     /// Nothing to run for it (F62).
     record NoJobs() implements Ending {
         @Override

@@ -18,4 +18,15 @@ public record Review(
         String tag,
         Map<String, Integer> labels,
         List<FileComment> comments,
-        boolean submit) {}
+        boolean submit) {
+
+    /// Says nothing; only submits.
+    static Review submitting(String key, Change change) {
+        return new Review(key, change.project().connection(), change, "", "", Map.of(), List.of(), true);
+    }
+
+    /// Whether it tells anything, besides submitting.
+    public boolean speaks() {
+        return !message.isEmpty() || !labels.isEmpty() || !comments.isEmpty();
+    }
+}

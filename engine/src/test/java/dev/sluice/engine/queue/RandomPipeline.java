@@ -94,11 +94,14 @@ final class RandomPipeline {
             default ->
                 apply(new QueueEvent.Enqueue(
                         change(letter),
-                        LETTERS.subList(0, LETTERS.indexOf(letter)).stream()
+                        Place.ALONE,
+                        LETTERS.stream()
+                                .filter(other -> !other.equals(letter))
                                 .map(this::change)
+                                .map(other -> new Neighbour(other, Place.ALONE, Optional.empty()))
                                 .toList(),
-                        "",
                         random.nextBoolean(),
+                        false,
                         Optional.empty(),
                         now));
         }
@@ -113,7 +116,7 @@ final class RandomPipeline {
         int choice = random.nextInt(3);
         if (choice == 0 && !unreported.isEmpty()) {
             String item = unreported.remove(random.nextInt(unreported.size()));
-            apply(new QueueEvent.Reported(item, random.nextBoolean(), now));
+            apply(new QueueEvent.Reported(item, "success", random.nextBoolean(), random.nextBoolean(), now));
         } else if (choice == 1 && !questions.isEmpty()) {
             QueueAction.LookUpArtifacts question = questions.remove(random.nextInt(questions.size()));
             Optional<String> failure = random.nextInt(3) == 0 ? Optional.of("failed") : Optional.empty();
@@ -210,6 +213,13 @@ final class RandomPipeline {
                 assertThat(buildsets.get(cancel.buildset())).isNotEqualTo(Phase.ENDED);
                 assertThat(canceled.add(cancel.buildset())).as("cancelled once").isTrue();
             }
+            case QueueAction.HoldBuildset hold ->
+                assertThat(buildsets.get(hold.buildset())).isNotEqualTo(Phase.ENDED);
+            case QueueAction.Announce announced ->
+                assertThat(state.rules().announces()).contains(announced.event());
+            case QueueAction.EnqueueAgain again -> assertThat(again.change()).isNotNull();
+            case QueueAction.Supersede supersede ->
+                assertThat(supersede.pipelines()).isNotEmpty();
             case QueueAction.Report report -> unreported.add(report.item());
             case QueueAction.LookUpArtifacts question -> questions.add(question);
             case QueueAction.MeetRequirements meet ->

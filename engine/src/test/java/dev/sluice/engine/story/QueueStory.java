@@ -13,6 +13,7 @@ import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
+import dev.sluice.engine.queue.Neighbour;
 import dev.sluice.engine.queue.QueueAction;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueueEvent.Rerun;
@@ -55,8 +56,7 @@ final class QueueStory {
             }
             case "reconfigure" -> apply(new QueueEvent.Reconfigured("layout-2", StoryPipelines.check(words), now));
             case "enqueue" -> enqueue(words);
-            case "enqueue-ref" ->
-                apply(new QueueEvent.Enqueue(ref(words), List.of(), "", false, Optional.empty(), now));
+            case "enqueue-ref" -> apply(QueueEvent.Enqueue.alone(ref(words), now));
             case "rerun" -> rerun(words);
             case "patchset" -> patchset(words);
             case "abandon" -> apply(new QueueEvent.ChangeAbandoned(current(words.word(1)), now));
@@ -78,7 +78,13 @@ final class QueueStory {
             case "not-found" ->
                 apply(new QueueEvent.ArtifactsFound(
                         buildset(words), words.word(2), List.of(), Optional.of(words.rest(3)), now));
-            case "reported" -> apply(new QueueEvent.Reported(item(words.word(1)), !words.has("lost"), now));
+            case "reported" ->
+                apply(new QueueEvent.Reported(
+                        item(words.word(1)),
+                        words.option("action").orElse("success"),
+                        !words.has("lost"),
+                        words.has("merged"),
+                        now));
             case "show" -> show();
             default -> throw new IllegalArgumentException("unknown command: " + command.getFirst());
         };
@@ -94,12 +100,27 @@ final class QueueStory {
         List<ChangeKey> keys = needed.stream().map(Change::key).toList();
         Change asked = StoryChanges.change(words.word(1), change.patchset(), keys);
         changes.put(words.word(1), asked);
-        return apply(new QueueEvent.Enqueue(asked, needed, "", words.has("quiet"), Optional.empty(), now));
+        return apply(new QueueEvent.Enqueue(
+                asked,
+                dev.sluice.engine.queue.Place.ALONE,
+                needed.stream()
+                        .map(other -> new Neighbour(other, dev.sluice.engine.queue.Place.ALONE, Optional.empty()))
+                        .toList(),
+                words.has("quiet"),
+                false,
+                Optional.empty(),
+                now));
     }
 
     private List<String> rerun(Words words) {
         return apply(new QueueEvent.Enqueue(
-                current(words.word(1)), List.of(), "", false, Optional.of(new Rerun(words.word(2))), now));
+                current(words.word(1)),
+                dev.sluice.engine.queue.Place.ALONE,
+                List.of(),
+                false,
+                true,
+                Optional.of(new Rerun(words.word(2))),
+                now));
     }
 
     private static Subject ref(Words words) {
@@ -231,6 +252,12 @@ final class QueueStory {
                         + start.ahead().stream().map(QueueStory::letter).toList()
                         + StoryData.optional("rerun of", start.rerunOf()));
             }
+            case QueueAction.HoldBuildset hold -> List.of((hold.held() ? "hold " : "let go ") + alias(hold.buildset()));
+            case QueueAction.Announce announced ->
+                List.of("announce " + announced.event() + " of " + letter(announced.change()));
+            case QueueAction.EnqueueAgain again -> List.of("enqueue again " + letter(again.change()));
+            case QueueAction.Supersede supersede ->
+                List.of("supersede " + letter(supersede.subject()) + " in " + supersede.pipelines());
             case QueueAction.CancelBuildset cancel ->
                 List.of("cancel " + alias(cancel.buildset()) + ": " + cancel.reason());
             case QueueAction.MeetRequirements meet ->

@@ -2,9 +2,11 @@ package dev.sluice.engine.story;
 
 import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
+import dev.sluice.engine.queue.WindowRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Pipelines of stories: `check` with votes on success and failure, and what the words say.
 public final class StoryPipelines {
@@ -34,9 +36,12 @@ public final class StoryPipelines {
                 reporters,
                 Map.of(),
                 words.option("footer").orElse(""),
-                20,
-                3,
-                Integer.parseInt(words.option("disable").orElse("0")));
+                new WindowRules(Integer.parseInt(words.option("window").orElse("20")), 3, 0, false, 1, true, 2),
+                List.of(),
+                Integer.parseInt(words.option("disable").orElse("0")),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Reporter voting(int value) {

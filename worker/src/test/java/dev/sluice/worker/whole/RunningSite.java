@@ -155,6 +155,14 @@ public final class RunningSite {
         return run(command);
     }
 
+    /// Runs Temporal's own command line on the site's server.
+    Said temporal(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(place("SLUICE_TEMPORAL")));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--address", place("SLUICE_TEMPORAL_ADDRESS")));
+        return run(command);
+    }
+
     private static Said run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

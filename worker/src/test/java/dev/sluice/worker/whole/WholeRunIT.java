@@ -190,6 +190,38 @@ final class WholeRunIT {
         nothingIsLeft();
     }
 
+    /// What the button 'Reset' of the Temporal UI asks for, while the build waits for its dependents.
+    @Test
+    void aResetBuildReplaysAndGoesOn() throws Exception {
+        int change = gerrit.change("app", "Reset a build", "reset.txt", "x\n");
+        RunningSite.await(
+                "a paused build", BUILDSET, () -> !in("paused", change).isEmpty());
+        String paused = in("paused", change).getFirst().path("uuid").asText();
+
+        RunningSite.Said reset = site.temporal(
+                "workflow",
+                "reset",
+                "--workflow-id",
+                "build/" + paused,
+                "--type",
+                "LastWorkflowTask",
+                "--reason",
+                "a test");
+
+        assertThat(reset.exit()).as(reset.output()).isZero();
+        RunningSite.await("Verified +1", BUILDSET, () -> gerrit.verified(change) == 1);
+        assertThat(site.temporal("workflow", "describe", "--workflow-id", "build/" + paused)
+                        .output())
+                .contains("COMPLETED");
+        nothingIsLeft();
+    }
+
+    private List<JsonNode> in(String state, int change) {
+        return builds(change, 1).stream()
+                .filter(build -> build.path("state").asText().equals(state))
+                .toList();
+    }
+
     private static String playbook(String task) {
         return "- hosts: localhost\n  tasks:\n    - name: say it\n      " + task + "\n";
     }
@@ -230,9 +262,7 @@ final class WholeRunIT {
     }
 
     private Optional<JsonNode> parked(int change) {
-        return builds(change, 1).stream()
-                .filter(build -> build.path("state").asText().equals("parked"))
-                .findFirst();
+        return in("parked", change).stream().findFirst();
     }
 
     private String logUrl(int change, String build) {

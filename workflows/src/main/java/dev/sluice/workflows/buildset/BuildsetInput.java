@@ -1,5 +1,6 @@
 package dev.sluice.workflows.buildset;
 
+import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.workflows.shell.Timeouts;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Optional;
 /// One attempt at an item.
 ///
 /// @param layout reference of the layout in force when it was started
+/// @param cycle all changes of a dependency cycle in their order; empty for a single subject
+/// @param held whether it may start nothing until the queue lets it
 /// @param ahead subjects of the items ahead, oldest first
 /// @param rerunOf earlier buildset whose good results may be carried over
 public record BuildsetInput(
@@ -16,6 +19,8 @@ public record BuildsetInput(
         String layout,
         String buildset,
         Subject subject,
+        List<Change> cycle,
         List<Subject> ahead,
+        boolean held,
         Optional<String> rerunOf,
         Timeouts timeouts) {}

@@ -23,6 +23,9 @@ public final class BuildsetWorkflowImpl implements BuildsetWorkflow {
     @WorkflowInit
     public BuildsetWorkflowImpl(BuildsetInput input) {
         state = planner.initial(input.buildset(), Runs.idSeed(), input.subject());
+        if (input.held()) {
+            inbox.add(new BuildsetEvent.HeldByItemAhead(true, Workflow.currentTimeMillis()));
+        }
         performer = new BuildsetPerformer(input, inbox);
     }
 

@@ -75,7 +75,8 @@ final class QueueCalls {
             }
             waiting.removeFirst();
             pending.remove(report);
-            inbox.add(new QueueEvent.Reported(report.item(), delivered, now()));
+            boolean merged = delivered && report.reviews().stream().anyMatch(Review::submit);
+            inbox.add(new QueueEvent.Reported(report.item(), report.action(), delivered, merged, now()));
         }
         reports.remove(item);
     }

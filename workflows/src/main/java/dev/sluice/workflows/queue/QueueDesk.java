@@ -59,9 +59,10 @@ final class QueueDesk {
         Enqueue earlier = recent.of(request.buildset()).orElseThrow().enqueue();
         return new Enqueue(
                 earlier.subject(),
-                earlier.needed(),
-                earlier.queueName(),
+                earlier.place(),
+                earlier.neighbours(),
                 false,
+                true,
                 request.failedOnly() ? Optional.of(new QueueEvent.Rerun(request.buildset())) : Optional.empty(),
                 now);
     }

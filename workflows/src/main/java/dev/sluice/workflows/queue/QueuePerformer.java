@@ -1,6 +1,10 @@
 package dev.sluice.workflows.queue;
 
 import dev.sluice.engine.buildset.BuildsetEvent;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.event.EngineEvents;
+import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.queue.QueueAction;
 import dev.sluice.engine.queue.QueueAction.StartBuildset;
 import dev.sluice.engine.queue.QueueEvent;
@@ -12,6 +16,10 @@ import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.Labels;
 import dev.sluice.workflows.shell.Outbox;
+import dev.sluice.workflows.shell.Signals;
+import dev.sluice.workflows.tenant.TenantWorkflow;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +47,12 @@ final class QueuePerformer {
                 tell(buildset, new BuildsetEvent.RequirementsMet(job, artifacts, now()));
             case QueueAction.FailRequirements(String buildset, String job, String detail) ->
                 tell(buildset, new BuildsetEvent.RequirementsFailed(job, detail, now()));
+            case QueueAction.HoldBuildset(String buildset, boolean held) ->
+                tell(buildset, new BuildsetEvent.HeldByItemAhead(held, now()));
+            case QueueAction.Announce announced -> tellTenant(announced.event(), announced.change());
+            case QueueAction.EnqueueAgain(Change change) -> tellTenant(EngineEvents.ENQUEUE_AGAIN, change);
+            case QueueAction.Supersede(List<String> pipelines, Subject subject) ->
+                pipelines.forEach(pipeline -> supersede(pipeline, subject));
             case QueueAction.LookUpArtifacts lookUp -> calls.begin(lookUp);
             case QueueAction.Report report -> calls.begin(report);
             case QueueAction.RecordBuildset end -> calls.begin(end);
@@ -75,11 +89,31 @@ final class QueuePerformer {
                 layout,
                 start.buildset(),
                 start.subject(),
+                start.cycle(),
                 start.ahead(),
+                start.held(),
                 start.rerunOf(),
                 input.timeouts());
         Entities.ensureStarted(buildset, () -> Workflow.getWorkflowExecution(buildset), () -> buildset.run(attempt));
         recent.started(start.subject(), start.buildset());
+    }
+
+    /// The tenant finds out who is meant, as for any event.
+    private void tellTenant(String type, Change change) {
+        String key = Ids.queue(input.rules().tenant(), input.rules().name()) + "/" + Workflow.randomUUID();
+        TriggerEvent event = EngineEvents.of(type, input.rules().name(), change, key, now() / 1000);
+        TenantWorkflow tenant = Workflow.newExternalWorkflowStub(
+                TenantWorkflow.class, Ids.tenant(input.rules().tenant()));
+        Promise<Void> _ = Async.procedure(() -> Signals.arrived(() -> tenant.event(event)));
+    }
+
+    /// A pipeline that never ran has nothing to lose.
+    private void supersede(String pipeline, Subject subject) {
+        QueueWorkflow other = Workflow.newExternalWorkflowStub(
+                QueueWorkflow.class, Ids.queue(input.rules().tenant(), pipeline));
+        QueueEvent leave =
+                new QueueEvent.Dequeue(subject.id(), subject.project().canonicalName(), now());
+        Promise<Void> _ = Async.procedure(() -> Signals.arrived(() -> other.event(leave)));
     }
 
     private void tell(String buildset, BuildsetEvent event) {

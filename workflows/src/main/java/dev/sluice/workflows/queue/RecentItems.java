@@ -78,8 +78,9 @@ final class RecentItems {
     }
 
     private static int weight(RecentItem item) {
-        int needed =
-                item.enqueue().needed().stream().mapToInt(RecentItems::weight).sum();
+        int needed = item.enqueue().neighbours().stream()
+                .mapToInt(neighbour -> weight(neighbour.change()))
+                .sum();
         return 200 + needed + (item.enqueue().subject() instanceof Change change ? weight(change) : 0);
     }
 

@@ -174,7 +174,7 @@ final class FakePorts {
                     event.change().orElseThrow().number(),
                     event.change().orElseThrow().patchset());
             long now = System.currentTimeMillis();
-            QueueEvent enqueue = new QueueEvent.Enqueue(change, List.of(), "", false, Optional.empty(), now);
+            QueueEvent enqueue = QueueEvent.Enqueue.alone(change, now);
             QueueEvent told = switch (event.type()) {
                 case "change-abandoned" -> new QueueEvent.ChangeAbandoned(change, now);
                 default -> new QueueEvent.PatchsetCreated(change, now);

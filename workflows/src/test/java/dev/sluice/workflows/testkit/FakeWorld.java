@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
+import dev.sluice.engine.queue.WindowRules;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.HistoryActivities.BuildRecord;
 import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -104,7 +106,21 @@ public final class FakeWorld {
         reporters.put("success", List.of(vote(1)));
         reporters.put("failure", List.of(vote(-1)));
         return new PipelineRules(
-                "demo", "check", "independent", false, true, false, reporters, new LinkedHashMap<>(), "", 20, 3);
+                "demo",
+                "check",
+                "independent",
+                false,
+                true,
+                false,
+                reporters,
+                new LinkedHashMap<>(),
+                "",
+                WindowRules.UNLIMITED,
+                List.of(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Reporter vote(int value) {

@@ -144,7 +144,16 @@ public final class Shells implements AutoCloseable {
                         BuildsetWorkflow.class,
                         options(Ids.buildset(buildset), Labels.ofItem("demo", "check", "demo/app", "1,1")));
         BuildsetInput input = new BuildsetInput(
-                "demo", "check", "layout-1", buildset, Stories.change(1, 1), List.of(), rerunOf, Stories.QUICK);
+                "demo",
+                "check",
+                "layout-1",
+                buildset,
+                Stories.change(1, 1),
+                List.of(),
+                List.of(),
+                false,
+                rerunOf,
+                Stories.QUICK);
         WorkflowClient.start(workflow::run, input);
         return workflow;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.engine.conform.world;
 
+import dev.sluice.engine.buildset.BuildReport;
 import dev.sluice.engine.buildset.BuildsetAction;
 import dev.sluice.engine.buildset.BuildsetEvent;
 import dev.sluice.engine.buildset.BuildsetEvent.BuildEnd;
@@ -11,6 +12,7 @@ import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.conform.world.CaseTenant.Preparation;
+import dev.sluice.engine.jobgraph.CycleGraph;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.JobNode;
@@ -35,24 +37,45 @@ final class Buildsets {
     private static final class Running {
         private final String pipeline;
         private final Subject subject;
+        private final List<Change> cycle;
         private final List<Subject> ahead;
         private final int order;
         private BuildsetState state;
         private List<JobNode> jobs = List.of();
+        private Map<String, List<Change>> owners = new LinkedHashMap<>();
         private boolean canceled;
 
-        private Running(String pipeline, Subject subject, List<Subject> ahead, int order, BuildsetState state) {
+        private Running(String pipeline, QueueAction.StartBuildset start, int order, BuildsetState state) {
             this.pipeline = pipeline;
-            this.subject = subject;
-            this.ahead = ahead;
+            this.subject = start.subject();
+            this.cycle = start.cycle();
+            this.ahead = start.ahead();
             this.order = order;
             this.state = state;
         }
 
+        private List<Subject> own() {
+            return cycle.isEmpty() ? List.of(subject) : List.copyOf(cycle);
+        }
+
         private List<Subject> all() {
             List<Subject> all = new ArrayList<>(ahead);
-            all.add(subject);
+            all.addAll(own());
             return all;
+        }
+
+        /// Everything it is tested with, one of its own last.
+        private List<Subject> allBefore(Subject last) {
+            List<Subject> before = new ArrayList<>(all());
+            before.remove(last);
+            before.add(last);
+            return before;
+        }
+
+        /// The subject a job runs for.
+        private Subject ownerOf(String job) {
+            List<Change> changes = owners.getOrDefault(job, List.of());
+            return changes.isEmpty() ? subject : changes.getFirst();
         }
     }
 
@@ -90,10 +113,31 @@ final class Buildsets {
                 for (Review review : report.reviews()) {
                     delivered &= world.gerrit().take(review, world.now() / 1000);
                 }
-                world.tell(pipeline, new QueueEvent.Reported(report.item(), delivered, world.now()));
+                boolean merged = report.reviews().stream()
+                        .allMatch(review -> world.gerrit()
+                                .numbered(review.change().number())
+                                .merged());
+                world.tell(
+                        pipeline,
+                        new QueueEvent.Reported(report.item(), report.action(), delivered, merged, world.now()));
             }
+            case QueueAction.HoldBuildset hold ->
+                world.tellBuildset(hold.buildset(), new BuildsetEvent.HeldByItemAhead(hold.held(), world.now()));
+            case QueueAction.Announce announced -> world.announce(pipeline, announced);
+            case QueueAction.EnqueueAgain again ->
+                world.later(() ->
+                        world.enqueue(pipeline, world.gerrit().at(again.change().key()), false));
+            case QueueAction.Supersede supersede ->
+                supersede
+                        .pipelines()
+                        .forEach(other -> world.tell(
+                                other,
+                                new QueueEvent.Dequeue(
+                                        supersede.subject().id(),
+                                        supersede.subject().project().canonicalName(),
+                                        world.now())));
             case QueueAction.RecordBuildset ended ->
-                world.outcomes().result(key(pipeline, ended.subject()), ended.result());
+                of(ended.buildset()).own().forEach(own -> world.outcomes().result(key(pipeline, own), ended.result()));
         }
     }
 
@@ -103,8 +147,13 @@ final class Buildsets {
 
     private void start(String pipeline, QueueAction.StartBuildset start) {
         BuildsetState initial = planner.initial(start.buildset(), "world", start.subject());
-        running.put(start.buildset(), new Running(pipeline, start.subject(), start.ahead(), running.size(), initial));
-        world.outcomes().started(key(pipeline, start.subject()));
+        if (start.held()) {
+            initial = planner.plan(initial, new BuildsetEvent.HeldByItemAhead(true, world.now()))
+                    .next();
+        }
+        Running started = new Running(pipeline, start, running.size(), initial);
+        running.put(start.buildset(), started);
+        started.own().forEach(own -> world.outcomes().started(key(pipeline, own)));
         world.later(() -> prepare(start.buildset()));
     }
 
@@ -118,22 +167,49 @@ final class Buildsets {
             world.tell(buildset.pipeline, new QueueEvent.MergeConflicted(uuid, "", merge.conflicts(), world.now()));
             return;
         }
-        IntFunction<Trees> merges =
-                count -> world.gerrit().merge(buildset.all().subList(0, count)).trees();
-        switch (world.tenant().prepare(buildset.pipeline, buildset.subject, buildset.ahead, merges)) {
-            case Preparation.Refused(List<Problem> problems) ->
-                world.tell(buildset.pipeline, new QueueEvent.ConfigurationRefused(uuid, problems, false, world.now()));
-            case Preparation.Ready(Frozen frozen, List<Problem> warnings) -> {
-                buildset.jobs = frozen.jobs().stream().map(FrozenJob::node).toList();
-                world.outcomes().froze(key(buildset.pipeline, buildset.subject), frozen);
-                world.tell(
-                        buildset.pipeline,
-                        new QueueEvent.BuildsetPrepared(
-                                uuid, uuid, buildset.jobs, frozen.projectInPipeline(), warnings, world.now()));
-                world.tellBuildset(
-                        uuid, new BuildsetEvent.Prepared(buildset.jobs, frozen.failFast(), List.of(), world.now()));
+        Map<Change, Frozen> ofCycle = new LinkedHashMap<>();
+        List<Problem> warnings = new ArrayList<>();
+        for (Subject own : buildset.own()) {
+            List<Subject> all = buildset.allBefore(own);
+            IntFunction<Trees> merges =
+                    count -> world.gerrit().merge(all.subList(0, count)).trees();
+            List<Subject> before = all.subList(0, all.size() - 1);
+            switch (world.tenant().prepare(buildset.pipeline, own, before, merges)) {
+                case Preparation.Refused(List<Problem> problems) -> {
+                    world.tell(
+                            buildset.pipeline, new QueueEvent.ConfigurationRefused(uuid, problems, false, world.now()));
+                    return;
+                }
+                case Preparation.Ready(Frozen frozen, List<Problem> told) -> {
+                    warnings.addAll(told);
+                    world.outcomes().froze(key(buildset.pipeline, own), frozen);
+                    if (buildset.cycle.isEmpty()) {
+                        ready(uuid, buildset, frozen.jobs(), List.of(frozen), warnings);
+                    } else if (own instanceof Change change) {
+                        ofCycle.put(change, frozen);
+                    }
+                }
             }
         }
+        if (buildset.subject instanceof Change trigger && !ofCycle.isEmpty()) {
+            List<FrozenJob> jobs = new ArrayList<>();
+            for (CycleGraph.Owned owned : CycleGraph.join(ofCycle, trigger)) {
+                jobs.add(owned.job());
+                buildset.owners.put(owned.job().name(), owned.changes());
+            }
+            ready(uuid, buildset, jobs, List.copyOf(ofCycle.values()), warnings);
+        }
+    }
+
+    private void ready(
+            String uuid, Running buildset, List<FrozenJob> jobs, List<Frozen> graphs, List<Problem> warnings) {
+        buildset.jobs = jobs.stream().map(FrozenJob::node).toList();
+        boolean inPipeline = graphs.stream().anyMatch(Frozen::projectInPipeline);
+        boolean failFast = graphs.stream().anyMatch(Frozen::failFast);
+        world.tell(
+                buildset.pipeline,
+                new QueueEvent.BuildsetPrepared(uuid, uuid, buildset.jobs, inPipeline, warnings, world.now()));
+        world.tellBuildset(uuid, new BuildsetEvent.Prepared(buildset.jobs, failFast, List.of(), world.now()));
     }
 
     void apply(String uuid, BuildsetEvent event) {
@@ -157,7 +233,15 @@ final class Buildsets {
                 world.tell(buildset.pipeline, new QueueEvent.JobProgressed(uuid, tell.progress(), world.now()));
             case BuildsetAction.RecordBuild ended -> record(uuid, buildset, ended);
             case BuildsetAction.Complete complete -> {
-                world.outcomes().ended(key(buildset.pipeline, buildset.subject), complete.builds());
+                for (Subject own : buildset.own()) {
+                    List<BuildReport> builds = complete.builds().stream()
+                            .filter(build -> !(own instanceof Change change)
+                                    || buildset.owners
+                                            .getOrDefault(build.job(), List.of(change))
+                                            .contains(change))
+                            .toList();
+                    world.outcomes().ended(key(buildset.pipeline, own), builds);
+                }
                 world.tell(
                         buildset.pipeline,
                         new QueueEvent.BuildsetCompleted(uuid, complete.result(), complete.builds(), world.now()));
@@ -166,7 +250,7 @@ final class Buildsets {
     }
 
     private void record(String uuid, Running buildset, BuildsetAction.RecordBuild ended) {
-        if (ended.last() && buildset.subject instanceof Change change) {
+        if (ended.last() && buildset.ownerOf(ended.report().job()) instanceof Change change) {
             List<String> provides = buildset.jobs.stream()
                     .filter(job -> job.name().equals(ended.report().job()))
                     .flatMap(job -> job.provides().stream())
@@ -180,7 +264,10 @@ final class Buildsets {
         List<String> changes = ref.isEmpty()
                 ? buildset.all().stream().map(world.gerrit()::name).toList()
                 : List.of();
-        FakeExecutor.Build build = new FakeExecutor.Build(start, uuid, changes, ref, variables(uuid, buildset, start));
+        Subject owner = buildset.ownerOf(start.job());
+        String change = ref.isEmpty() ? world.gerrit().name(owner) : "";
+        FakeExecutor.Build build =
+                new FakeExecutor.Build(start, uuid, changes, change, ref, variables(uuid, buildset, owner, start));
         if (world.executor().start(build)) {
             world.tellBuildset(uuid, new BuildsetEvent.BuildStarted(start.build(), "", world.now()));
         } else {
@@ -191,12 +278,13 @@ final class Buildsets {
     }
 
     /// The variable `zuul` of a build, as far as cases look at it (part 8 of the semantics).
-    private Map<String, Object> variables(String uuid, Running buildset, BuildsetAction.StartBuild start) {
+    private Map<String, Object> variables(
+            String uuid, Running buildset, Subject owner, BuildsetAction.StartBuild start) {
         Map<String, Object> zuul = new LinkedHashMap<>();
         zuul.put("build", start.build());
         zuul.put("buildset", uuid);
         zuul.put("pipeline", buildset.pipeline);
-        zuul.put("job", start.job());
+        zuul.put("job", CycleGraph.jobOf(start.job()));
         zuul.put("attempts", start.attempt());
         buildset.jobs.stream()
                 .filter(job -> job.name().equals(start.job()))
@@ -205,8 +293,8 @@ final class Buildsets {
                     zuul.put("voting", job.voting());
                     zuul.put("max_attempts", job.attempts());
                 });
-        zuul.put("branch", buildset.subject.branch());
-        if (buildset.subject instanceof Change change) {
+        zuul.put("branch", owner.branch());
+        if (owner instanceof Change change) {
             zuul.put("change", Integer.toString(change.number()));
             zuul.put("patchset", Integer.toString(change.patchset()));
         }

@@ -59,9 +59,13 @@ final class CaseTenant {
                 .orElseGet(() -> new Project("gerrit", "review.example.com", name));
     }
 
-    /// The name under which the project lines up (F39); empty for none.
-    String queueName(Project project) {
-        return loaded.layout().queueName(project).orElse("");
+    TenantDefinition definition() {
+        return definition;
+    }
+
+    /// The layout at the branch tips.
+    Layout layout() {
+        return loaded.layout();
     }
 
     int semaphoreMax(String name) {

@@ -8,6 +8,7 @@ import dev.sluice.engine.buildset.ReturnedData;
 import dev.sluice.engine.conform.ConformanceCase;
 import dev.sluice.engine.conform.Expectation.BuildEnded;
 import dev.sluice.engine.conform.Picture;
+import dev.sluice.engine.jobgraph.CycleGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +20,20 @@ import java.util.regex.Pattern;
 final class FakeExecutor {
     /// @param changes what it is tested with, its own last
     /// @param ref full name for a build of a ref, else empty; then there are no changes
-    record Build(StartBuild start, String buildset, List<String> changes, String ref, Map<String, Object> zuul) {
-        String change() {
-            return changes.isEmpty() ? "" : changes.getLast();
+    /// @param change its own, empty for a ref
+    record Build(
+            StartBuild start,
+            String buildset,
+            List<String> changes,
+            String change,
+            String ref,
+            Map<String, Object> zuul) {
+        String job() {
+            return CycleGraph.jobOf(start.job());
         }
 
         Picture.BuildSeen seen() {
-            return new Picture.BuildSeen(start.job(), changes, ref);
+            return new Picture.BuildSeen(job(), changes, ref);
         }
     }
 
@@ -128,7 +136,7 @@ final class FakeExecutor {
 
     private Turn ends(Build build, String result, ReturnedData returned) {
         running.remove(build.start().build());
-        history.add(new BuildEnded(build.start().job(), result, build.changes(), build.ref()));
+        history.add(new BuildEnded(build.job(), result, build.changes(), build.ref()));
         BuildEnd end = switch (result) {
             case "NO_RESULT" -> new BuildEnd.NoResult("The executor gave no result.");
             case "CANCELED" -> new BuildEnd.Canceled();
@@ -138,7 +146,7 @@ final class FakeExecutor {
     }
 
     private static boolean matches(String job, String change, Build build) {
-        return Pattern.matches(job, build.start().job()) && (change.isEmpty() || change.equals(build.change()));
+        return Pattern.matches(job, build.job()) && (change.isEmpty() || change.equals(build.change()));
     }
 
     List<Picture.BuildSeen> running() {

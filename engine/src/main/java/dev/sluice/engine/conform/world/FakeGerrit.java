@@ -8,7 +8,8 @@ import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.conform.Step;
 import dev.sluice.engine.report.Review;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,21 +93,35 @@ final class FakeGerrit {
                 .toList();
     }
 
-    /// Unmerged changes that this one needs, at any distance, each behind those that it needs itself (F36).
-    List<Change> needed(Change change) {
-        Map<ChangeKey, Change> ordered = new LinkedHashMap<>();
-        List<ChangeKey> underway = new ArrayList<>(List.of(change.key()));
-        change.needs().forEach(key -> collect(key, ordered, underway));
-        return List.copyOf(ordered.values());
+    /// Unmerged changes that this one needs or that need it, at any distance.
+    List<Change> neighbours(Change change) {
+        Map<ChangeKey, Change> found = new LinkedHashMap<>();
+        Deque<Change> open = new ArrayDeque<>(List.of(change));
+        while (!open.isEmpty()) {
+            Change next = open.poll();
+            if (found.putIfAbsent(next.key(), next) == null) {
+                next.needs().stream().map(this::at).forEach(open::add);
+                needing(next).forEach(open::add);
+            }
+        }
+        found.remove(change.key());
+        return List.copyOf(found.values());
     }
 
-    private void collect(ChangeKey key, Map<ChangeKey, Change> ordered, List<ChangeKey> underway) {
-        if (!ordered.containsKey(key) && !underway.contains(key)) {
-            underway.add(key);
-            Change needed = at(key);
-            needed.needs().forEach(next -> collect(next, ordered, underway));
-            ordered.put(key, needed);
-        }
+    List<Change> open(Project project) {
+        return changes.values().stream()
+                .filter(change -> change.status == ChangeStatus.NEW && change.project.equals(project))
+                .map(change -> change.at(change.patchset()))
+                .toList();
+    }
+
+    /// Open changes whose current patch set needs this one (F29).
+    List<Change> needing(Change change) {
+        return changes.values().stream()
+                .filter(other -> other.status == ChangeStatus.NEW)
+                .map(other -> other.at(other.patchset()))
+                .filter(other -> other.needs().contains(change.key()))
+                .toList();
     }
 
     /// All branches with these subjects merged in; the paths that conflict, when they cannot be.
@@ -141,7 +156,9 @@ final class FakeGerrit {
     /// Takes a review; false when it was to submit and Gerrit would not.
     boolean take(Review review, long atEpochSecond) {
         FakeChange change = numbered(review.change().number());
-        change.reviews++;
+        if (review.speaks() || !review.submit()) {
+            change.reviews++;
+        }
         if (!review.message().isEmpty()) {
             change.messages.add(review.message());
         }

@@ -1,6 +1,7 @@
 package dev.sluice.engine.conform.world;
 
 import dev.sluice.engine.buildset.BuildReport;
+import dev.sluice.engine.jobgraph.CycleGraph;
 import dev.sluice.engine.jobgraph.Frozen;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ final class Outcomes {
 
     void ended(Key key, List<BuildReport> builds) {
         Map<String, String> jobs = new LinkedHashMap<>();
-        builds.forEach(build -> jobs.put(build.job(), build.result().name()));
+        builds.forEach(
+                build -> jobs.put(CycleGraph.jobOf(build.job()), build.result().name()));
         results.put(key, jobs);
     }
 

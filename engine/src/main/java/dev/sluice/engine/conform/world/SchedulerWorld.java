@@ -12,10 +12,12 @@ import dev.sluice.engine.conform.Step;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.ChangeQueue;
+import dev.sluice.engine.queue.QueueItem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The world of level `scheduler`: the planners, and everything outside of them in memory.
@@ -48,14 +50,19 @@ public final class SchedulerWorld implements CaseWorld {
     @Override
     public List<List<String>> queues(String pipeline) {
         return world.pipeline(pipeline)
-                .map(state -> state.queues().stream().map(this::names).toList())
+                .map(state -> state.queues().stream()
+                        .map(this::names)
+                        .filter(line -> !line.isEmpty())
+                        .toList())
                 .orElse(List.of());
     }
 
     private List<String> names(ChangeQueue queue) {
         return queue.items().stream()
+                .filter(item -> item.standing() != QueueItem.Standing.GONE)
                 .map(item -> {
-                    String name = world.gerrit().name(item.subject());
+                    String name =
+                            item.subjects().stream().map(world.gerrit()::name).collect(Collectors.joining("+"));
                     return item.live() ? name : "(" + name + ")";
                 })
                 .toList();
@@ -63,8 +70,7 @@ public final class SchedulerWorld implements CaseWorld {
 
     @Override
     public int window(String pipeline, String project) {
-        // The independent manager has none (F60).
-        return 0;
+        return world.window(pipeline, project);
     }
 
     @Override

@@ -144,14 +144,32 @@ final class Steps {
     }
 
     private void admin(Step.Admin step) {
-        Subject subject = step.ref().isEmpty() ? change(step.change()) : world.pushed(step.project(), step.ref());
         switch (step.command()) {
-            case "enqueue" -> world.enqueue(step.pipeline(), subject, true);
+            case "enqueue" -> world.enqueue(step.pipeline(), subject(step), true);
             case "dequeue" ->
-                world.tell(step.pipeline(), new QueueEvent.Dequeue(subject.id(), step.project(), world.now()));
+                world.tell(
+                        step.pipeline(),
+                        new QueueEvent.Dequeue(
+                                step.ref().isEmpty() ? change(step.change()).id() : step.ref(),
+                                step.project().isEmpty()
+                                        ? change(step.change()).project().name()
+                                        : step.project(),
+                                world.now()));
+            case "promote" ->
+                world.tell(
+                        step.pipeline(),
+                        new QueueEvent.Promote(
+                                step.changes().stream()
+                                        .map(id -> change(id).id())
+                                        .toList(),
+                                world.now()));
             default ->
                 throw new UnsupportedOperationException("the command '" + step.command() + "' is not supported yet");
         }
+    }
+
+    private Subject subject(Step.Admin step) {
+        return step.ref().isEmpty() ? change(step.change()) : world.pushed(step.project(), step.ref());
     }
 
     private Change change(String id) {

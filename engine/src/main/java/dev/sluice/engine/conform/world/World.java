@@ -5,14 +5,20 @@ import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Pipeline;
+import dev.sluice.engine.config.ZuulTrigger;
+import dev.sluice.engine.event.EngineEvents;
+import dev.sluice.engine.event.Enqueues;
 import dev.sluice.engine.event.EventRouter;
 import dev.sluice.engine.event.Routing;
 import dev.sluice.engine.event.Routing.Decision;
 import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.engine.queue.ChangeQueue;
+import dev.sluice.engine.queue.QueueAction;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueuePlanner;
 import dev.sluice.engine.queue.QueueState;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +51,9 @@ final class World {
     private void openPipelines() {
         for (Pipeline pipeline : tenant.pipelines()) {
             pipelines.computeIfAbsent(
-                    pipeline.name(), name -> planner.initial(pipeline.rules(tenant.name()), "layout", "world/" + name));
+                    pipeline.name(),
+                    name -> planner.initial(
+                            pipeline.rules(tenant.definition(), tenant.pipelines()), "layout", "world/" + name));
         }
     }
 
@@ -81,6 +89,20 @@ final class World {
         return Optional.ofNullable(pipelines.get(name));
     }
 
+    /// The window of the queue in which the project's default branch lines up; its initial one while nobody was there.
+    int window(String pipeline, String project) {
+        QueueState state = pipeline(pipeline).orElseThrow();
+        Pipeline rules =
+                Optional.ofNullable(tenant.layout().pipelines().get(pipeline)).orElseThrow();
+        GitRef branch = new GitRef(tenant.project(project), "refs/heads/master", "", "", "");
+        String lane = Enqueues.place(tenant.layout(), rules, branch).lane(branch);
+        return state.queues().stream()
+                .filter(queue -> queue.name().equals(lane))
+                .mapToInt(ChangeQueue::window)
+                .findFirst()
+                .orElse(state.rules().window().size());
+    }
+
     void later(Runnable work) {
         inbox.addLast(work);
     }
@@ -114,7 +136,10 @@ final class World {
         tenant = tenant.reloaded(gerrit.tips());
         openPipelines();
         for (Pipeline pipeline : tenant.pipelines()) {
-            tell(pipeline.name(), new QueueEvent.Reconfigured("layout", pipeline.rules(tenant.name()), now));
+            tell(
+                    pipeline.name(),
+                    new QueueEvent.Reconfigured(
+                            "layout", pipeline.rules(tenant.definition(), tenant.pipelines()), now));
         }
     }
 
@@ -140,28 +165,23 @@ final class World {
                 .forEach(routing -> enqueue(routing.pipeline(), subject, false));
     }
 
+    /// The change and those that name it are read again.
     private void refresh(Change change) {
-        for (Change other : gerrit.naming(change)) {
-            pipelines.keySet().forEach(pipeline -> tell(pipeline, new QueueEvent.ChangeUpdated(other, now)));
+        List<Change> read = new ArrayList<>(List.of(change));
+        read.addAll(gerrit.naming(change));
+        for (Change one : read) {
+            pipelines.keySet().forEach(pipeline -> tell(pipeline, new QueueEvent.ChangeUpdated(one, now)));
         }
     }
 
     /// @param forced by an operator, so that requirements do not count (F80)
     void enqueue(String pipeline, Subject subject, boolean forced) {
-        List<Change> needed = subject instanceof Change change ? gerrit.needed(change) : List.of();
+        List<Change> neighbours = subject instanceof Change change ? gerrit.neighbours(change) : List.of();
         Pipeline rules = tenant.pipelines().stream()
                 .filter(one -> one.name().equals(pipeline))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no pipeline '" + pipeline + "'"));
-        boolean taken = forced
-                || rules.ignoreDependencies()
-                || needed.stream()
-                        .allMatch(change ->
-                                EventRouter.refusal(rules, change, now / 1000).isEmpty());
-        if (taken) {
-            String queue = tenant.queueName(subject.project());
-            tell(pipeline, new QueueEvent.Enqueue(subject, needed, queue, false, Optional.empty(), now));
-        }
+        tell(pipeline, Enqueues.of(tenant.layout(), rules, subject, neighbours, forced, Optional.empty(), now));
     }
 
     void tell(String pipeline, QueueEvent event) {
@@ -173,6 +193,18 @@ final class World {
                 plan.actions().forEach(action -> buildsets.perform(pipeline, action));
             }
         });
+    }
+
+    /// An event of the engine itself, for each change that hears of it (F96).
+    void announce(String pipeline, QueueAction.Announce announced) {
+        List<Change> hearing = announced.event().equals(ZuulTrigger.PROJECT_CHANGE_MERGED)
+                ? gerrit.open(announced.change().project())
+                : gerrit.needing(announced.change());
+        for (Change change : hearing) {
+            String key = pipeline + "/" + change.id() + "/" + announced.change().id();
+            TriggerEvent event = EngineEvents.of(announced.event(), pipeline, change, key, now / 1000);
+            later(() -> event(event, change));
+        }
     }
 
     void tellBuildset(String buildset, BuildsetEvent event) {

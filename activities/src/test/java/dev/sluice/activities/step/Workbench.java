@@ -1,10 +1,7 @@
 package dev.sluice.activities.step;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.GraphDocument;
 import dev.sluice.activities.contract.NativeRole;
@@ -30,6 +27,7 @@ import dev.sluice.engine.playbook.PlaybookPlan;
 import dev.sluice.engine.playbook.PlaybookPlanner;
 import dev.sluice.engine.playbook.StepEnd;
 import dev.sluice.engine.playbook.StepRun;
+import dev.sluice.workflows.json.SluiceJson;
 import dev.sluice.workflows.port.ExecutorActivities.OpenWorkspace;
 import dev.sluice.workflows.port.ExecutorActivities.StepRequest;
 import dev.sluice.workflows.port.ExecutorActivities.Workspace;
@@ -54,7 +52,7 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
 /// An executor with fakes around it: nodes are directories of this machine, repositories are maps of texts.
-final class Bench {
+final class Workbench {
     static final Project CONFIG = new Project("gerrit", "review.example.com", "org/config");
     static final Project APP = new Project("gerrit", "review.example.com", "org/app");
     static final KeyPair KEYS = keys();
@@ -84,7 +82,7 @@ final class Bench {
     private ExecutorActivitiesImpl executor;
     private Optional<Workspace> workspace = Optional.empty();
 
-    Bench(Path directory) {
+    Workbench(Path directory) {
         state = directory.resolve("state");
         nodes = new LocalNodes(directory.resolve("nodes"));
         executor = fresh();
@@ -335,16 +333,8 @@ final class Bench {
     }
 
     static ObjectMapper mapper() {
-        return JsonMapper.builder()
-                .addModule(new Jdk8Module())
-                .disable(com.fasterxml.jackson.databind.MapperFeature.AUTO_DETECT_IS_GETTERS)
-                .disable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .addMixIn(Subject.class, Tagged.class)
-                .build();
+        return SluiceJson.mapper();
     }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS, property = "type")
-    private interface Tagged {}
 
     /// Seals by base64: enough to see that nothing travels as it is.
     private final class FakeBox implements SecretBox {

@@ -1,0 +1,54 @@
+package dev.sluice.engine.event;
+
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Pipeline;
+import dev.sluice.engine.config.QueueDefinition;
+import dev.sluice.engine.queue.Neighbour;
+import dev.sluice.engine.queue.Place;
+import dev.sluice.engine.queue.QueueEvent.Enqueue;
+import dev.sluice.engine.queue.QueueEvent.Rerun;
+import java.util.List;
+import java.util.Optional;
+
+/// What the queue planner must know of a subject that enters a pipeline.
+public final class Enqueues {
+    private Enqueues() {}
+
+    /// @param neighbours unmerged changes that it needs or that need it, at any distance
+    /// @param forced by an operator (F80)
+    public static Enqueue of(
+            Layout layout,
+            Pipeline pipeline,
+            Subject subject,
+            List<Change> neighbours,
+            boolean forced,
+            Optional<Rerun> rerun,
+            long atEpochMilli) {
+        return new Enqueue(
+                subject,
+                place(layout, pipeline, subject),
+                neighbours.stream()
+                        .map(change -> new Neighbour(
+                                change,
+                                place(layout, pipeline, change),
+                                EventRouter.refusal(pipeline, change, atEpochMilli / 1000)))
+                        .toList(),
+                false,
+                forced,
+                rerun,
+                atEpochMilli);
+    }
+
+    /// Where the subject's project lines up (F39).
+    public static Place place(Layout layout, Pipeline pipeline, Subject subject) {
+        Optional<QueueDefinition> queue = layout.queue(subject.project());
+        String name = layout.queueName(subject.project()).orElse("");
+        boolean perBranch = queue.map(QueueDefinition::perBranch).orElse(false);
+        return new Place(
+                perBranch ? name + " " + subject.branch() : name,
+                layout.participates(subject.project(), pipeline.name()),
+                queue.map(QueueDefinition::allowCircularDependencies).orElse(false));
+    }
+}
