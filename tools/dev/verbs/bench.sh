@@ -8,6 +8,7 @@ source "$SLUICE_ROOT/tools/dev/verbs/up.sh"
 
 # name=module class: the default arguments are in run_benchmark.
 declare -A BENCHMARKS=(
+  [load]="engine dev.sluice.engine.config.LoadBench"
   [latency]="worker dev.sluice.worker.bench.LatencyBench"
   [buildset]="workflows dev.sluice.workflows.bench.BuildsetBench"
   [paused]="workflows dev.sluice.workflows.bench.PausedBuildsBench"
@@ -15,7 +16,7 @@ declare -A BENCHMARKS=(
   [node]="activities dev.sluice.activities.docker.NodeBenchmark"
   [copy]="activities dev.sluice.activities.registry.bench.CopyBenchmark"
 )
-BENCHMARK_ORDER=(latency step buildset paused node copy)
+BENCHMARK_ORDER=(load latency step buildset paused node copy)
 
 verb_bench() {
   local name names=("${BENCHMARK_ORDER[@]}") arguments=()

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
 final class LintCommand implements Callable<Integer> {
     /// Names that only the other projects of a tenant can tell (CONFIG-3xx), and connections of the settings.
     private static final String LOOKED_UP = "CONFIG-3";
+
+    private static final String CONFIGURATION = "\\.?zuul(\\.yaml|\\.d/.*\\.yaml)";
 
     private final ObjectMapper json = SluiceJson.mapper();
 
@@ -81,35 +84,30 @@ final class LintCommand implements Callable<Integer> {
 
     /// The checkout as the only project of a tenant, with the rights of a config project: whether it has them nobody
     /// knows here.
-    private List<Problem> alone() {
+    private List<Problem> alone() throws IOException {
         Connections connections = offline.connections();
         Connections.Connection connection = connections.list().getFirst();
         Path absolute = directory.toAbsolutePath().normalize();
         Path last = absolute.getFileName();
         String name = last == null ? "project" : last.toString();
-        var probe = new DiskProjects(
-                absolute, Map.of(new Project(connection.name(), connection.hostname(), name), absolute));
-        String branch = probe.defaultBranch(new Project(connection.name(), connection.hostname(), name));
+        var checkout = new Project(connection.name(), connection.hostname(), name);
+        var disk = new DiskProjects(absolute, Map.of(checkout, absolute));
+        String branch = disk.defaultBranch(checkout);
+        if (disk.files(checkout, branch, "").stream().noneMatch(path -> path.matches(CONFIGURATION))) {
+            spec.commandLine()
+                    .getErr()
+                    .println("There is no zuul.yaml, zuul.d/, .zuul.yaml or .zuul.d/ in '" + directory + "'.");
+        }
         Parsed<List<TenantDefinition>> tenant = TenantFile.parse(
                 "lint",
-                json.createArrayNode()
-                        .add(json.createObjectNode()
-                                .set(
-                                        "tenant",
-                                        json.valueToTree(Map.of(
-                                                "name",
-                                                "lint",
-                                                "source",
-                                                Map.of(
-                                                        connection.name(),
-                                                        Map.of(
-                                                                "config-projects",
-                                                                List.of(Map.of(
-                                                                        name, Map.of("load-branch", branch)))))))))
-                        .toString(),
+                "[{tenant: {name: lint, source: {%s: {config-projects: [{%s: {load-branch: %s}}]}}}}]"
+                        .formatted(
+                                json.writeValueAsString(connection.name()),
+                                json.writeValueAsString(name),
+                                json.writeValueAsString(branch)),
                 connections);
         return new LayoutLoader(new ParsedFiles(connections), SecretProbe.TRUSTING)
-                .load(tenant.value().getFirst(), probe).problems().stream()
+                .load(tenant.value().getFirst(), disk).problems().stream()
                         .filter(problem -> !problem.code().startsWith(LOOKED_UP))
                         .toList();
     }
@@ -117,7 +115,7 @@ final class LintCommand implements Callable<Integer> {
     private static void print(PrintWriter out, List<Problem> problems) {
         for (Problem problem : problems) {
             String project = problem.where().project();
-            out.println(problem.severity().name().toLowerCase(java.util.Locale.ROOT) + ": "
+            out.println(problem.severity().name().toLowerCase(Locale.ROOT) + ": "
                     + (project.isEmpty() ? "" : project + " " + problem.where().branch() + " ") + problem.oneLine());
             problem.stanza().lines().forEach(line -> out.println("    | " + line));
         }

@@ -93,6 +93,17 @@ final class OfflineVerbsTest {
     }
 
     @Test
+    void lintSaysWhenThereIsNothingToLookAt() throws IOException {
+        write("empty/README", "");
+
+        Said said = say("lint", path("empty"));
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.error()).startsWith("There is no zuul.yaml");
+        assertThat(say("lint", path("org/app")).error()).isEmpty();
+    }
+
+    @Test
     void lintRefusesADirectoryThatIsNotThere() {
         assertThat(say("lint", path("nowhere")).exit()).isEqualTo(1);
         assertThat(say("lint", path("nowhere")).error()).contains("is no directory");

@@ -78,12 +78,15 @@ public final class LayoutLoader {
     private ParsedFiles.ParsedBranch parse(TenantProject project, String branch, ConfigSource source) {
         var problems = new Problems();
         List<ParsedFile> files = new ArrayList<>();
+        long characters = 0;
         for (String path : ConfigFiles.find(project, branch, source, problems)) {
-            source.file(project.project(), branch, path)
-                    .ifPresent(
-                            text -> files.add(cache.parse(project.project(), branch, path, project.trusted(), text)));
+            Optional<String> text = source.file(project.project(), branch, path);
+            if (text.isPresent()) {
+                files.add(cache.parse(project.project(), branch, path, project.trusted(), text.get()));
+                characters += text.get().length();
+            }
         }
-        return new ParsedFiles.ParsedBranch(List.copyOf(files), problems.list());
+        return new ParsedFiles.ParsedBranch(List.copyOf(files), problems.list(), characters);
     }
 
     private static void tellAbsentBranch(TenantProject project, ConfigSource source, Assembly assembly) {
