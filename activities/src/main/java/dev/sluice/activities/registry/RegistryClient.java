@@ -23,6 +23,7 @@ public final class RegistryClient implements AutoCloseable {
     private final RegistryEndpoint endpoint;
     private final RegistryCaller caller;
     private final Patience patience;
+    private volatile boolean deletesByDigestOnly;
 
     public RegistryClient(RegistryEndpoint endpoint, TrustedCas trusted, Patience patience, Clock clock) {
         this.endpoint = endpoint;
@@ -102,10 +103,16 @@ public final class RegistryClient implements AutoCloseable {
     ///
     /// @return false when the registry, or the credential, does not allow it: then the tag stays
     public boolean deleteTag(String repository, String tag) throws RegistryRefusal, InterruptedException {
+        if (deletesByDigestOnly) {
+            return deleteWrapped(repository, tag);
+        }
         return switch (small(new DeletionCalls.Delete(repository, tag))) {
             case GONE -> true;
             case REFUSED -> false;
-            case BY_DIGEST_ONLY -> deleteWrapped(repository, tag);
+            case BY_DIGEST_ONLY -> {
+                deletesByDigestOnly = true;
+                yield deleteWrapped(repository, tag);
+            }
         };
     }
 
