@@ -35,23 +35,28 @@ fill_placeholders() {
     sed -i "s/@INTERMEDIATE_HOST@/$host/g; s/@INTERMEDIATE_PORT@/$port/g" "$file"
     if grep -q '@INTERMEDIATE_PASSWORD@' "$file"; then
       # By itself: a failure inside an argument would go unseen.
-      password=$(encrypted_password)
+      password=$(encrypted_password intermediate)
       put_block "$file" '@INTERMEDIATE_PASSWORD@' "$password"
     fi
-  done < <(grep -rlE '@INTERMEDIATE_(HOST|PORT|PASSWORD)@' "$1")
+    if grep -q '@FINAL_PASSWORD@' "$file"; then
+      password=$(encrypted_password final)
+      put_block "$file" '@FINAL_PASSWORD@' "$password"
+    fi
+  done < <(grep -rlE '@(INTERMEDIATE_(HOST|PORT|PASSWORD)|FINAL_PASSWORD)@' "$1")
 }
 
 # Encryption is salted: the same password gives another text each time. The text is kept as long as password and key are the same,
 # so that a second demo pushes no new configuration.
+# encrypted_password NAME: of the registry of that name.
 encrypted_password() {
-  local url key kept
+  local url key kept secret=$SLUICE_SECRETS/$1-password
   url=$(get_env SLUICE_URL)
   key=$(curl --silent --show-error --fail --max-time 60 "$url/api/tenant/$DEMO_TENANT/key/$DEMO_CONFIG_PROJECT.pub") ||
     fail "'sluice dev' at $url gives no public key for project '$DEMO_CONFIG_PROJECT' of tenant '$DEMO_TENANT'." "Its log: $SLUICE_LOGS/sluice.log"
-  kept=$SLUICE_HERE/encrypted-$( (printf '%s' "$key" && cat "$SLUICE_SECRETS/intermediate-password") | sha256sum | cut -c1-16)
+  kept=$SLUICE_HERE/encrypted-$1-$( (printf '%s' "$key" && cat "$secret") | sha256sum | cut -c1-16)
   if [[ ! -s $kept ]]; then
     "$SLUICE_ROOT/sluice" encrypt --url "$url" --tenant "$DEMO_TENANT" --project "$DEMO_CONFIG_PROJECT" \
-      <"$SLUICE_SECRETS/intermediate-password" >"$kept.new" || fail "'sluice encrypt' failed (its message is above)."
+      <"$secret" >"$kept.new" || fail "'sluice encrypt' failed (its message is above)."
     mv "$kept.new" "$kept"
   fi
   cat "$kept"

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,16 @@ public final class DockerNodeActivities implements NodeActivities {
     private final BuildResources resources;
     private final NodeContainers containers;
     private final LeaseBook leases;
+    private final Consumer<String> released;
 
     public DockerNodeActivities(EngineClient engine, NodeWatch watch, ActivityLink link) {
+        this(engine, watch, link, _ -> {});
+    }
+
+    /// @param released told each build whose nodes were given back; may be told twice
+    public DockerNodeActivities(EngineClient engine, NodeWatch watch, ActivityLink link, Consumer<String> released) {
         this.engine = engine;
+        this.released = released;
         this.link = link;
         this.watch = watch;
         this.networks = new BuildNetworks(engine);
@@ -178,6 +186,7 @@ public final class DockerNodeActivities implements NodeActivities {
         watch.release(build);
         resources.remove(resources.find(ResourceLabels.ofBuild(engine.settings().instance(), build)));
         leases.remove(build);
+        released.accept(build);
     }
 
     /// The first failure is the one to report; what cannot be removed now is left to the janitor.

@@ -14,9 +14,24 @@ public final class Janitor {
     private final EngineClient engine;
     private final BuildResources resources;
     private final LeaseBook leases;
+    private final DeadWorkspaces workspaces;
+    private final List<Chore> chores;
+
+    /// Something else that builds leave behind on this host.
+    public interface Chore {
+        /// @return how much was removed
+        int sweep(Predicate<String> buildIsOpen);
+    }
 
     public Janitor(EngineClient engine) {
+        this(engine, List.of());
+    }
+
+    /// @param chores done at each round
+    public Janitor(EngineClient engine, List<Chore> chores) {
         this.engine = engine;
+        this.chores = List.copyOf(chores);
+        this.workspaces = new DeadWorkspaces(engine.settings().stateDirectory());
         this.resources = new BuildResources(engine);
         this.leases = new LeaseBook(engine.settings().stateDirectory());
     }
@@ -35,7 +50,11 @@ public final class Janitor {
                 .filter(volume -> isDead(volume.labels(), buildIsOpen))
                 .toList();
         resources.remove(new BuildResources.Found(containers, volumes, networks));
-        return new Leftovers.Count(containers.size(), volumes.size(), networks.size(), removeLeases(buildIsOpen));
+        int files = removeLeases(buildIsOpen) + workspaces.sweep(buildIsOpen);
+        for (Chore chore : chores) {
+            files += chore.sweep(buildIsOpen);
+        }
+        return new Leftovers.Count(containers.size(), volumes.size(), networks.size(), files);
     }
 
     /// What carries the instance but no build, such as the registries of a demo, belongs to somebody else.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -41,9 +42,18 @@ record Answer(URI from, int status, HttpHeaders headers, Payload payload) {
         return header("docker-content-digest").flatMap(Digest::parse);
     }
 
-    /// Where to continue an upload; may be relative.
+    /// Where to continue an upload; may be relative. Absent when it is no address.
     Optional<URI> location() {
-        return header("location").map(text -> from.resolve(URI.create(text)));
+        return header("location").flatMap(this::resolved);
+    }
+
+    /// An address that the registry gave, seen from where the answer came.
+    Optional<URI> resolved(String address) {
+        try {
+            return Optional.of(from.resolve(new URI(address)));
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
+        }
     }
 
     boolean hasErrorCode(String code) {

@@ -1,6 +1,7 @@
 package dev.sluice.activities.registry;
 
 import dev.sluice.activities.registry.RegistryRefusal.DigestMismatch;
+import dev.sluice.activities.registry.RegistryRefusal.ManifestInvalid;
 import dev.sluice.activities.registry.RegistryRefusal.NotFound;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -186,12 +187,13 @@ final class BlobCalls {
         }
 
         @Override
-        public Begun result(Answer answer) {
+        public Begun result(Answer answer) throws RegistryRefusal {
             if (answer.status() == 201) {
                 return new Begun.Mounted();
             }
             return new Begun.Upload(answer.location()
-                    .orElseThrow(() -> new IllegalStateException("the registry started an upload without a Location")));
+                    .orElseThrow(() -> new ManifestInvalid("could not " + purpose()
+                            + ": it did not tell an address ('Location') to send the content to.")));
         }
     }
 

@@ -24,6 +24,9 @@ import javax.net.ssl.SSLHandshakeException;
 record Fault(String what, String advice, boolean passing, Optional<Duration> asked) {
     static final String LOOK = "Check that it is up and can be reached from this executor, then run the step again.";
 
+    /// How the JDK words that a body is longer than we take.
+    private static final String TOO_LARGE = "body exceeds capacity";
+
     static Fault of(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
@@ -49,6 +52,13 @@ record Fault(String what, String advice, boolean passing, Optional<Duration> ask
             }
             if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
                 return new Fault("it refused the connection", LOOK, true, Optional.empty());
+            }
+            if (String.valueOf(cause.getMessage()).startsWith(TOO_LARGE)) {
+                return new Fault(
+                        "its answer is larger than any manifest or list may be",
+                        "Look at what is stored there; an image's manifest has at most 4 MiB.",
+                        false,
+                        Optional.empty());
             }
             if (cause instanceof EOFException) {
                 return new Fault("the connection ended in the middle", LOOK, true, Optional.empty());

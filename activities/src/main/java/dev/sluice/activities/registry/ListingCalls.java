@@ -31,9 +31,18 @@ final class ListingCalls {
             throw new ManifestInvalid("could not " + purpose + ": the answer is not JSON.");
         }
         Matcher next = NEXT.matcher(answer.header("link").orElse(""));
-        return new Page(
-                List.copyOf(names),
-                next.find() ? Optional.of(answer.from().resolve(URI.create(next.group(1)))) : Optional.empty());
+        if (!next.find()) {
+            return new Page(List.copyOf(names), Optional.empty());
+        }
+        Optional<URI> at = answer.resolved(next.group(1));
+        if (at.isEmpty()
+                || !RegistryEndpoint.origin(at.get()).equals(RegistryEndpoint.origin(answer.from()))
+                || at.get().equals(answer.from())) {
+            throw new ManifestInvalid(
+                    "could not " + purpose + ": its next page is said to be at '" + next.group(1)
+                            + "', which is not another page of this registry. Its 'Link' header must lead on, on its own host.");
+        }
+        return new Page(List.copyOf(names), at);
     }
 
     record Tags(String repository, Optional<URI> at) implements RegistryCall<Page> {

@@ -115,11 +115,12 @@ public final class Promotion {
 
     private static Found look(Image image, By by) throws RegistryRefusal, InterruptedException {
         RegistryClient registry = image.registry();
-        Optional<PromotionMark> mark = PromotionMark.read(registry, image.repository(), image.tag());
+        List<Optional<Manifest>> there = read(image, PromotionMark.tag(image.tag()), image.staged());
+        Optional<PromotionMark> mark = PromotionMark.read(registry, image.repository(), image.tag(), there.getFirst());
         if (mark.isPresent() && mark.get().by().isNewerThan(by)) {
             return new Found.Done(image, mark.get().digest(), Outcome.SUPERSEDED);
         }
-        Optional<Manifest> staged = registry.find(image.repository(), image.staged());
+        Optional<Manifest> staged = there.getLast();
         boolean own = mark.filter(one -> one.by().isSameAs(by)).isPresent();
         if (staged.isEmpty() && own) {
             // Marked, and the staged tag is gone: an earlier run ended, or broke off in its last part.
@@ -144,6 +145,12 @@ public final class Promotion {
         return new Found.ToDo(image, manifest);
     }
 
+    private static List<Optional<Manifest>> read(Image image, String... tags)
+            throws RegistryRefusal, InterruptedException {
+        return InParallel.map(
+                List.of(tags), tags.length, tag -> image.registry().find(image.repository(), tag));
+    }
+
     private static Found.Done write(Found found, By by) throws RegistryRefusal, InterruptedException {
         return switch (found) {
             case Found.Done done -> done;
@@ -161,8 +168,10 @@ public final class Promotion {
         for (int turn = 1; ; turn++) {
             registry.putManifest(image.repository(), PromotionMark.tag(image.tag()), PromotionMark.write(manifest, by));
             registry.putManifest(image.repository(), image.tag(), manifest);
-            Optional<PromotionMark> now = PromotionMark.read(registry, image.repository(), image.tag());
-            Optional<Digest> at = registry.manifestDigest(image.repository(), image.tag());
+            List<Optional<Manifest>> there = read(image, PromotionMark.tag(image.tag()), image.tag());
+            Optional<PromotionMark> now =
+                    PromotionMark.read(registry, image.repository(), image.tag(), there.getFirst());
+            Optional<Digest> at = there.getLast().map(Manifest::digest);
             if (now.isPresent() && now.get().by().isNewerThan(by)) {
                 Digest newer = now.get().digest();
                 if (!at.equals(Optional.of(newer))) {

@@ -27,9 +27,9 @@ record PromotionMark(Promotion.By by, Digest digest) {
         return tag.startsWith(PREFIX);
     }
 
-    static Optional<PromotionMark> read(RegistryClient registry, String repository, String tag)
-            throws RegistryRefusal, InterruptedException {
-        Optional<Manifest> stored = registry.find(repository, tag(tag));
+    /// @param stored what is under the mark's tag
+    static Optional<PromotionMark> read(
+            RegistryClient registry, String repository, String tag, Optional<Manifest> stored) throws ManifestInvalid {
         if (stored.isEmpty()) {
             return Optional.empty();
         }

@@ -11,14 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 
 /// One registry, seen with one credential. Each method is one call of the distribution API (container-roles
 /// 4), tried
 /// again on faults; an [InfrastructureFailure] means that it stayed unreachable. Safe for use by many threads.
 public final class RegistryClient implements AutoCloseable {
+    /// Longest list that is read; a registry whose pages lead round in circles must not hold a step for ever.
+    private static final int PAGES = 10_000;
+
     private final RegistryEndpoint endpoint;
     private final RegistryCaller caller;
     private final Patience patience;
+    private volatile boolean deletesByDigestOnly;
 
     public RegistryClient(RegistryEndpoint endpoint, TrustedCas trusted, Patience patience, Clock clock) {
         this.endpoint = endpoint;
@@ -86,36 +91,28 @@ public final class RegistryClient implements AutoCloseable {
 
     /// All tags; none when the repository does not exist.
     public List<String> tags(String repository) throws RegistryRefusal, InterruptedException {
-        List<String> all = new ArrayList<>();
-        Optional<URI> at = Optional.empty();
-        do {
-            ListingCalls.Page page = small(new ListingCalls.Tags(repository, at));
-            all.addAll(page.names());
-            at = page.next();
-        } while (at.isPresent());
-        return List.copyOf(all);
+        return pages("the tags of '" + repository + "'", at -> new ListingCalls.Tags(repository, at));
     }
 
     /// All repositories. Only registries of our own let themselves be listed.
     public List<String> repositories() throws RegistryRefusal, InterruptedException {
-        List<String> all = new ArrayList<>();
-        Optional<URI> at = Optional.empty();
-        do {
-            ListingCalls.Page page = small(new ListingCalls.Repositories(at));
-            all.addAll(page.names());
-            at = page.next();
-        } while (at.isPresent());
-        return List.copyOf(all);
+        return pages("its repositories", ListingCalls.Repositories::new);
     }
 
     /// Takes a tag away and leaves the image, whatever other tags it has.
     ///
     /// @return false when the registry, or the credential, does not allow it: then the tag stays
     public boolean deleteTag(String repository, String tag) throws RegistryRefusal, InterruptedException {
+        if (deletesByDigestOnly) {
+            return deleteWrapped(repository, tag);
+        }
         return switch (small(new DeletionCalls.Delete(repository, tag))) {
             case GONE -> true;
             case REFUSED -> false;
-            case BY_DIGEST_ONLY -> deleteWrapped(repository, tag);
+            case BY_DIGEST_ONLY -> {
+                deletesByDigestOnly = true;
+                yield deleteWrapped(repository, tag);
+            }
         };
     }
 
@@ -157,6 +154,22 @@ public final class RegistryClient implements AutoCloseable {
     /// A small blob as a whole, checked against its digest.
     public byte[] blob(String repository, Descriptor blob) throws RegistryRefusal, InterruptedException {
         return small(new BlobCalls.Read(repository, blob));
+    }
+
+    private List<String> pages(String what, Function<Optional<URI>, RegistryCall<ListingCalls.Page>> call)
+            throws RegistryRefusal, InterruptedException {
+        List<String> all = new ArrayList<>();
+        Optional<URI> at = Optional.empty();
+        for (int pages = 0; pages < PAGES; pages++) {
+            ListingCalls.Page page = small(call.apply(at));
+            all.addAll(page.names());
+            at = page.next();
+            if (at.isEmpty()) {
+                return List.copyOf(all);
+            }
+        }
+        throw new RegistryRefusal.ManifestInvalid(
+                "Registry '" + endpoint.name() + "': the list of " + what + " does not end after " + PAGES + " pages.");
     }
 
     public boolean hasBlob(String repository, Descriptor blob) throws RegistryRefusal, InterruptedException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.activities.registry.RegistryRefusal.NotPermitted;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -63,7 +64,13 @@ final class Tokens {
     /// @return empty, with the answer handed to `fault`, when the realm failed and may be asked again
     Optional<String> fetch(Challenge challenge, URI asked, List<Scope> scopes, Realm realm, List<Answer> fault)
             throws RegistryRefusal, IOException, InterruptedException {
-        URI address = asked.resolve(URI.create(challenge.parameter("realm")));
+        URI address;
+        try {
+            address = asked.resolve(new URI(challenge.parameter("realm")));
+        } catch (URISyntaxException malformed) {
+            throw new NotPermitted("its token service is said to be at '" + challenge.parameter("realm")
+                    + "', which is no address. Set its realm.");
+        }
         if ("https".equals(asked.getScheme()) && !"https".equals(address.getScheme())) {
             throw new NotPermitted("it sends clients from https to '" + address.getScheme() + "' for a token ("
                     + address + "), where a password could be read on the way. Set its realm to an https address.");

@@ -35,12 +35,14 @@ public final class BuildImages implements NativeRole {
     private final HubMirror hub;
     private final RegistryAccess registries;
     private final SpeculativeImages speculative;
+    private final ForeignImages foreign;
 
     private BuildImages(ImageFlavour flavour, HubMirror hub, RegistryAccess registries) {
         this.flavour = flavour;
         this.hub = hub;
         this.registries = registries;
         this.speculative = new SpeculativeImages(registries);
+        this.foreign = new ForeignImages(registries);
     }
 
     public static BuildImages docker(HubMirror hub, RegistryAccess registries) {
@@ -79,7 +81,12 @@ public final class BuildImages implements NativeRole {
         ClientConfiguration.during(context, node, hub, registry, environment -> {
             Set<String> built = new LinkedHashSet<>();
             for (ImageSpec image : images) {
-                Map<String, String> from = builds.build(image, localNames(context, image, tags), environment);
+                // Asking for an image of another host would replace the speculative one by the published one.
+                boolean foreign = registry.isPresent()
+                        && !this.foreign
+                                .bring(context, node, registry.get(), environment)
+                                .isEmpty();
+                Map<String, String> from = builds.build(image, localNames(context, image, tags), !foreign, environment);
                 image.tags().forEach(tag -> bases.put(image.repository() + ":" + tag, from));
                 image.tags()
                         .forEach(tag -> built.add(

@@ -58,8 +58,9 @@ final class ImageBuild {
     /// Builds the image under these names.
     ///
     /// @param names with tags
+    /// @param pull whether registries are asked for bases that the engine has
     /// @return bases as the engine pulled them: name → digest
-    Map<String, String> build(ImageSpec image, List<String> names, Map<String, String> environment)
+    Map<String, String> build(ImageSpec image, List<String> names, boolean pull, Map<String, String> environment)
             throws StepFailure, InterruptedException {
         String directory = workDirectory + "/" + image.context();
         demand(image, "-d", directory, "'context' is '" + image.context() + "', but there is no directory");
@@ -72,7 +73,8 @@ final class ImageBuild {
         try {
             copySiblings(image, directory);
             context.progress("building " + names.getFirst());
-            NodeEngine.Output built = node.show(command(image, file, names), classicBuilder(environment), directory);
+            NodeEngine.Output built =
+                    node.show(command(image, file, names, pull), classicBuilder(environment), directory);
             if (!built.succeeded()) {
                 throw failed(image, built);
             }
@@ -108,8 +110,12 @@ final class ImageBuild {
         return all;
     }
 
-    private List<String> command(ImageSpec image, Optional<String> file, List<String> names) {
-        List<String> argv = new ArrayList<>(List.of("docker", "build", "--pull", "--rm", "--force-rm"));
+    private List<String> command(ImageSpec image, Optional<String> file, List<String> names, boolean pull) {
+        List<String> argv = new ArrayList<>(List.of("docker", "build"));
+        if (pull) {
+            argv.add("--pull");
+        }
+        argv.addAll(List.of("--rm", "--force-rm"));
         // Given even when it is the usual name: it is looked for in 'context', not in 'path'.
         if (file.isPresent() || image.path().equals(".")) {
             argv.addAll(List.of("--file", file.orElse("Dockerfile")));

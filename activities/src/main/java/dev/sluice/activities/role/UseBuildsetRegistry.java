@@ -33,10 +33,16 @@ public final class UseBuildsetRegistry implements NativeRole {
 
     private final HubMirror hub;
     private final Patience.Pause pause;
+    private final ForeignImages.Bringer foreign;
 
-    public UseBuildsetRegistry(HubMirror hub, Patience.Pause pause) {
+    public UseBuildsetRegistry(HubMirror hub, RegistryAccess registries, Patience.Pause pause) {
+        this(hub, new ForeignImages(registries)::bring, pause);
+    }
+
+    UseBuildsetRegistry(HubMirror hub, ForeignImages.Bringer foreign, Patience.Pause pause) {
         this.hub = hub;
         this.pause = pause;
+        this.foreign = foreign;
     }
 
     @Override
@@ -75,6 +81,7 @@ public final class UseBuildsetRegistry implements NativeRole {
         }
         reload(node);
         awaitUse(context, node, registry, mirror);
+        foreign.bring(context, node, registry, Map.of());
         context.log("The engine looks for images in the buildset registry " + registry.authority() + " first");
     }
 

@@ -9,6 +9,8 @@
 ///                                └────▶ pull-from-intermediate     executor: artifacts of changes ahead ─▶ registry
 ///                                └────▶ build-docker-image         node: build, check provenance, push
 ///                                └────▶ push-to-intermediate       executor: registry ─▶ artifacts for changes behind
+///                                └────▶ upload-docker-image        executor: registry ─▶ final registry, staged tag
+///     promote-docker-image                                         final registry: staged tag ─▶ final tag
 @NullMarked
 package dev.sluice.activities.role;
 

@@ -151,6 +151,7 @@ final class RegistryRolesTest {
                         Optional.of("https://hub.example.com:5443"),
                         Optional.of("HUB CA"),
                         () -> Optional.of(new Credential("u", "p"))),
+                (_, _, _, _) -> List.of(),
                 _ -> {});
     }
 

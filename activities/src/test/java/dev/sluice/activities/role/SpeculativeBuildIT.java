@@ -68,7 +68,7 @@ final class SpeculativeBuildIT {
                 ServerIdentity.keptIn(directory.resolve("identity.json"), NamespaceNode.OUTSIDE, 0, Instant.now()));
         access = new RegistryAccess(TrustedCas.none(), Patience.usual(), Clock.systemUTC(), new ImageCopier(4));
         mirror = new HubMirror(Optional.of(hub.base().toString()), hub.ca(), () -> Optional.of(SITE));
-        use = new UseBuildsetRegistry(mirror, Thread::sleep);
+        use = new UseBuildsetRegistry(mirror, access, Thread::sleep);
         build = BuildImages.docker(mirror, access);
         context = new FakeContext(node, "controller")
                 .with("zuul_work_dir", directory.resolve("src").toString());
@@ -189,6 +189,39 @@ final class SpeculativeBuildIT {
         assertThat(nonceOf("org/base:latest")).isEqualTo("published");
         try (RegistryClient client = access.connect(registry().endpoint())) {
             assertThat(client.manifestDigest("org/app", "latest")).isEmpty();
+        }
+    }
+
+    /// No host of that name can be reached from the node, so only what was brought can be used.
+    @Test
+    void anImageOfAnotherHostThanDockerHubIsSpeculativeToo() throws Exception {
+        publishBothBases();
+        publish("foreign", registry().authority() + "/quay.example.com/org/base:1");
+        Path sources = Files.createDirectories(directory.resolve("src/docker"));
+        Files.writeString(sources.resolve("Dockerfile"), "FROM quay.example.com/org/base:1\n");
+
+        build.run(context);
+
+        assertThat(nonceOf("org/app:latest")).isEqualTo("foreign");
+        new VerifySpeculativeImages(new SpeculativeImages(access)).run(context);
+        use.run(context);
+        docker("image", "inspect", "quay.example.com/org/base:1");
+    }
+
+    @Test
+    void theDigestsOfBaseImagesAreKnown() throws Exception {
+        publishBothBases();
+
+        build.run(context);
+
+        try (RegistryClient client = access.connect(registry().endpoint())) {
+            assertThat(Variables.map(
+                            Variables.map(context.variables.get(Origin.BASES)).get("org/app:latest")))
+                    .containsEntry(
+                            "org/base:latest",
+                            client.manifestDigest("org/base", "latest")
+                                    .orElseThrow()
+                                    .toString());
         }
     }
 

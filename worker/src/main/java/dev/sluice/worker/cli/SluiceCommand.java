@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             RerunCommand.class,
             EncryptCommand.class,
             LogsCommand.class,
+            ImageCommand.class,
             VersionCommand.class
         },
         footer = {"", "'sluice COMMAND --help' shows a command's options and examples."})

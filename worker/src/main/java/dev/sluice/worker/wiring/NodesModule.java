@@ -14,12 +14,14 @@ import dev.sluice.activities.docker.Janitor;
 import dev.sluice.activities.docker.NodeLabel;
 import dev.sluice.activities.docker.NodeWatch;
 import dev.sluice.activities.docker.TemporalActivityLink;
+import dev.sluice.activities.registry.issuer.TokenIssuer;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.settings.Settings.Label;
 import dev.sluice.workflows.port.NodeActivities;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Nodes and sidecars on this host's Docker engine.
@@ -50,8 +52,9 @@ final class NodesModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static NodeActivities nodes(EngineClient engine, NodeWatch watch, WorkflowClient client) {
-        return new DockerNodeActivities(engine, watch, new TemporalActivityLink(client.newActivityCompletionClient()));
+    static NodeActivities nodes(EngineClient engine, NodeWatch watch, WorkflowClient client, TokenIssuer issuer) {
+        return new DockerNodeActivities(
+                engine, watch, new TemporalActivityLink(client.newActivityCompletionClient()), issuer::forget);
     }
 
     @Provides
@@ -68,8 +71,8 @@ final class NodesModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static Janitor janitor(EngineClient engine) {
-        return new Janitor(engine);
+    static Janitor janitor(EngineClient engine, TokenIssuer issuer) {
+        return new Janitor(engine, List.of(issuer::forgetClosed));
     }
 
     private static NodeLabel node(Label label) {

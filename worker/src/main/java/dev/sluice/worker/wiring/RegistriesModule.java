@@ -94,7 +94,7 @@ final class RegistriesModule extends AbstractModule {
                         issuer,
                         tokens,
                         new RegistryImage(settings.docker().registryImage())),
-                new UseBuildsetRegistry(hub, Thread::sleep),
+                new UseBuildsetRegistry(hub, registries, Thread::sleep),
                 BuildImages.docker(hub, registries),
                 BuildImages.container(hub, registries),
                 UploadImages.docker(hub, registries),

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Decides who may do what at the buildset registries of this host, and signs it (container-roles 3.2).
 public final class TokenIssuer {
@@ -79,6 +80,20 @@ public final class TokenIssuer {
     /// The registry is gone; its tokens are no longer issued. Idempotent.
     public synchronized void forget(String id) {
         files.delete(id);
+    }
+
+    /// Forgets the registries of builds that are over: those of workers that died before they could.
+    ///
+    /// @return how many
+    public synchronized int forgetClosed(Predicate<String> buildIsOpen) {
+        int forgotten = 0;
+        for (String id : files.ids()) {
+            if (!buildIsOpen.test(id)) {
+                files.delete(id);
+                forgotten++;
+            }
+        }
+        return forgotten;
     }
 
     /// Forgets registries older than any build can be: those of workers that died before they could.

@@ -148,6 +148,15 @@ final class TokenIssuerTest {
     }
 
     @Test
+    void forgetsRegistriesOfBuildsThatAreOver() {
+        issuer.register("second", "zuul", List.of("10.0.0.1"));
+
+        assertThat(issuer.forgetClosed("second"::equals)).isEqualTo(1);
+        assertThat(issuer.find(BUILD)).isEmpty();
+        assertThat(issuer.find("second")).isPresent();
+    }
+
+    @Test
     void nothingPrintsASecret() {
         assertThat(registration + " " + registration.tls() + " " + right + " " + decide("", Optional.of(right)))
                 .doesNotContain(registration.password())

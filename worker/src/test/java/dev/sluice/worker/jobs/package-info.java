@@ -1,0 +1,3 @@
+/// The job library as data, frozen as a running site would.
+@org.jspecify.annotations.NullMarked
+package dev.sluice.worker.jobs;
