@@ -63,6 +63,30 @@ public record Change(
         return new ChangeKey(project.connection(), number, patchset);
     }
 
+    /// The same, with the answer of one pipeline to whether it may merge (F53).
+    public Change submittable(boolean may) {
+        return new Change(
+                project,
+                branch,
+                number,
+                patchset,
+                ref,
+                commit,
+                parents,
+                url,
+                message,
+                owner,
+                topic,
+                status,
+                workInProgress,
+                current,
+                may,
+                files,
+                hashtags,
+                approvals,
+                needs);
+    }
+
     @Override
     public String id() {
         return number + "," + patchset;

@@ -120,7 +120,7 @@ final class Admission {
         return most.isPresent()
                 && subject instanceof Change change
                 && discipline.knowsDependencies(board.rules())
-                && graph.size(change) > most.get();
+                && graph.size(change) - 1 > most.get();
     }
 
     /// F17.

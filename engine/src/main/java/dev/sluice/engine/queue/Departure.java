@@ -3,6 +3,7 @@ package dev.sluice.engine.queue;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.ChangeStatus;
+import dev.sluice.engine.queue.QueueItem.Standing;
 import dev.sluice.engine.report.Ending;
 import java.util.List;
 import java.util.function.Predicate;
@@ -67,9 +68,16 @@ final class Departure {
                 .forEach(item -> remove(board, item, "It was taken out of the queue."));
     }
 
+    /// A78: the pipeline is gone.
+    static void all(PipelineBoard board) {
+        live(board, item -> true).forEach(item -> remove(board, item, "The pipeline is not configured any more."));
+    }
+
+    /// One whose merge was asked for is out of reach: were it taken out and merged all the same, the items behind it
+    /// would have started without it and merge untested.
     private static List<QueueItem> live(PipelineBoard board, Predicate<QueueItem> condition) {
         return board.items()
-                .filter(item -> item.live() && item.inLine())
+                .filter(item -> item.live() && item.standing() == Standing.IN_LINE)
                 .filter(condition)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.sluice.engine.queue;
 
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.queue.QueueItem.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,11 @@ final class Promotion {
         board.moveToFront(lanes);
     }
 
-    /// What already heads the queue in the order asked for stays untouched.
+    /// What already heads the queue in the order asked for stays untouched, and so does what is about to merge.
     private static void reorder(PipelineBoard board, Lane lane, List<QueueItem> wanted) {
-        List<QueueItem> line = board.items(lane).filter(QueueItem::inLine).toList();
+        List<QueueItem> line = board.items(lane)
+                .filter(item -> item.standing() == Standing.IN_LINE)
+                .toList();
         List<QueueItem> order = new ArrayList<>();
         wanted.stream().filter(line::contains).forEach(item -> withNeeds(line, item, order));
         line.stream().filter(item -> !order.contains(item)).forEach(order::add);

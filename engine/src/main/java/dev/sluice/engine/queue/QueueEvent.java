@@ -97,4 +97,7 @@ public sealed interface QueueEvent {
 
     /// The tenant has a new layout; pipeline settings may have changed (A78).
     record Reconfigured(String layout, PipelineRules rules, long atEpochMilli) implements QueueEvent {}
+
+    /// The pipeline is not configured any more: everything in it leaves (A78).
+    record PipelineRemoved(long atEpochMilli) implements QueueEvent {}
 }

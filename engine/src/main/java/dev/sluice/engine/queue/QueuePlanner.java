@@ -51,6 +51,7 @@ public final class QueuePlanner {
             case QueueEvent.Reported reported -> Reporting.answered(board, reported);
             case QueueEvent.Promote promote -> Promotion.promote(board, promote.subjects());
             case QueueEvent.Reconfigured reconfigured -> board.reconfigure(reconfigured.layout(), reconfigured.rules());
+            case QueueEvent.PipelineRemoved removed -> Departure.all(board);
         }
         Pass.untilQuiet(board);
         return board.plan();

@@ -47,6 +47,12 @@ final class Queues {
 
     /// Tells all queues of a new layout.
     void reconfigured(TenantSnapshot snapshot) {
+        List<String> kept =
+                snapshot.pipelines().stream().map(PipelineRules::name).toList();
+        // A queue without a pipeline empties itself (A78); it takes events again when the pipeline comes back.
+        started.stream()
+                .filter(name -> !kept.contains(name))
+                .forEach(name -> tell(name, List.of(new QueueEvent.PipelineRemoved(Workflow.currentTimeMillis()))));
         for (PipelineRules rules : snapshot.pipelines()) {
             if (started.contains(rules.name())) {
                 deliver(snapshot, rules.name(), List.of(news(snapshot, rules)));

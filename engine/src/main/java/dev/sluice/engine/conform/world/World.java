@@ -4,6 +4,7 @@ import dev.sluice.engine.buildset.BuildsetEvent;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.LabelVote;
 import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.ZuulTrigger;
 import dev.sluice.engine.event.EngineEvents;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A tenant with its outside: what a planner asks for is done at once and answered through the inbox.
 final class World {
@@ -61,8 +63,17 @@ final class World {
         return now;
     }
 
+    /// Moves time, stopping at each firing of a timer until it has settled.
     void advance(long millis) {
-        now += millis;
+        long until = now + millis;
+        OptionalLong firing = Timers.next(tenant, now / 1000);
+        while (firing.isPresent() && firing.getAsLong() * 1000 <= until) {
+            now = firing.getAsLong() * 1000;
+            Timers.fire(this, firing.getAsLong());
+            settle();
+            firing = Timers.next(tenant, now / 1000);
+        }
+        now = until;
     }
 
     CaseTenant tenant() {
@@ -135,6 +146,10 @@ final class World {
     void reload() {
         tenant = tenant.reloaded(gerrit.tips());
         openPipelines();
+        List<String> kept = tenant.pipelines().stream().map(Pipeline::name).toList();
+        pipelines.keySet().stream()
+                .filter(name -> !kept.contains(name))
+                .forEach(name -> tell(name, new QueueEvent.PipelineRemoved(now)));
         for (Pipeline pipeline : tenant.pipelines()) {
             tell(
                     pipeline.name(),
@@ -170,8 +185,19 @@ final class World {
         List<Change> read = new ArrayList<>(List.of(change));
         read.addAll(gerrit.naming(change));
         for (Change one : read) {
-            pipelines.keySet().forEach(pipeline -> tell(pipeline, new QueueEvent.ChangeUpdated(one, now)));
+            tenant.pipelines()
+                    .forEach(pipeline ->
+                            tell(pipeline.name(), new QueueEvent.ChangeUpdated(seenBy(pipeline, one), now)));
         }
+    }
+
+    /// The change with the answer of this pipeline to whether it may merge (F53).
+    private Change seenBy(Pipeline pipeline, Change change) {
+        List<String> given = pipeline.reporters().getOrDefault("success", List.of()).stream()
+                .flatMap(reporter -> reporter.votes().stream())
+                .map(LabelVote::label)
+                .toList();
+        return change.submittable(gerrit.numbered(change.number()).mayMergeIn(given));
     }
 
     /// @param forced by an operator, so that requirements do not count (F80)
@@ -181,7 +207,10 @@ final class World {
                 .filter(one -> one.name().equals(pipeline))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no pipeline '" + pipeline + "'"));
-        tell(pipeline, Enqueues.of(tenant.layout(), rules, subject, neighbours, forced, Optional.empty(), now));
+        Subject seen = subject instanceof Change change ? seenBy(rules, change) : subject;
+        List<Change> around =
+                neighbours.stream().map(change -> seenBy(rules, change)).toList();
+        tell(pipeline, Enqueues.of(tenant.layout(), rules, seen, around, forced, Optional.empty(), now));
     }
 
     void tell(String pipeline, QueueEvent event) {
