@@ -83,6 +83,19 @@ build_temporal() {
 
 process_ended() { ! kill -0 "$1" 2>/dev/null; }
 
+# Workflows of a version whose recorded histories differ cannot go on in this one: the development server then begins with an empty
+# database, and the old one is kept beside it.
+set_old_workflows_aside() {
+  local version database=$SLUICE_HERE/temporal.db
+  version=$(cd "$SLUICE_ROOT/workflows/src/test/resources/histories" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16)
+  if [[ -s $database && $(cat "$database.version" 2>/dev/null) != "$version" ]]; then
+    say "Temporal: this checkout's workflows have changed since its database was made; it begins anew (the old one: $database.old)"
+    mv "$database" "$database.old"
+    rm -f "$database"-*
+  fi
+  printf '%s' "$version" >"$database.version"
+}
+
 run_temporal() {
   local binary=$1 port ui name flags=()
   if is_running temporal && temporal_serves "$(get_env SLUICE_TEMPORAL_ADDRESS)"; then
@@ -94,6 +107,7 @@ run_temporal() {
   ui=$(free_port 8233 temporal-ui)
   for name in "${TEMPORAL_SEARCH_ATTRIBUTES[@]}"; do flags+=(--search-attribute "$name=Keyword"); done
   for name in "${TEMPORAL_DYNAMIC_CONFIG[@]}"; do flags+=(--dynamic-config-value "$name"); done
+  set_old_workflows_aside
   start_process temporal "$binary" server start-dev --ip 127.0.0.1 --port "$port" --ui-port "$ui" --log-level warn \
     --db-filename "$SLUICE_HERE/temporal.db" --ui-disable-news-fetch "${flags[@]}"
   wait_for_process temporal 60 "Temporal to serve at 127.0.0.1:$port" "$SLUICE_LOGS/temporal.log" temporal_serves "127.0.0.1:$port"

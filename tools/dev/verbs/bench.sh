@@ -15,8 +15,10 @@ declare -A BENCHMARKS=(
   [step]="activities dev.sluice.activities.step.StepBench"
   [node]="activities dev.sluice.activities.docker.NodeBenchmark"
   [copy]="activities dev.sluice.activities.registry.bench.CopyBenchmark"
+  [promote]="activities dev.sluice.activities.registry.bench.PromoteBenchmark"
+  [queue]="engine dev.sluice.engine.queue.QueuePlannerBench"
 )
-BENCHMARK_ORDER=(load latency step buildset paused node copy)
+BENCHMARK_ORDER=(load queue latency step buildset paused node copy promote)
 
 verb_bench() {
   local name names=("${BENCHMARK_ORDER[@]}") arguments=()
