@@ -18,7 +18,7 @@ declare -A BENCHMARKS=(
   [promote]="activities dev.sluice.activities.registry.bench.PromoteBenchmark"
   [queue]="engine dev.sluice.engine.queue.QueuePlannerBench"
 )
-BENCHMARK_ORDER=(load queue latency step buildset paused node copy promote)
+BENCHMARK_ORDER=(latency load queue step buildset paused node copy promote)
 
 verb_bench() {
   local name names=("${BENCHMARK_ORDER[@]}") arguments=()
