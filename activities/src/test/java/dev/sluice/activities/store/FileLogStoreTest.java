@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,20 @@ class FileLogStoreTest {
         try (var writer = store(1000).writer("b1")) {
             writer.line("a", "first");
             assertThat(console("b1")).hasSize(1);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a device that is always full")
+    void aFullDiskIsToldWithWhatToDo() throws IOException {
+        Path log = Files.createDirectories(state.resolve("logs/b1")).resolve("job-output.txt");
+        Files.createSymbolicLink(log, Path.of("/dev/full"));
+
+        try (var writer = store(1000).writer("b1")) {
+            assertThatThrownBy(() -> writer.line("a", "first"))
+                    .isInstanceOf(InfrastructureFailure.class)
+                    .hasMessage("The build log '" + log + "' cannot be written: No space left on device."
+                            + " Check the free space and the owner of the state directory. [LOG-WRITE]");
         }
     }
 
