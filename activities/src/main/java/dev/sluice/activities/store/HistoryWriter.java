@@ -27,7 +27,8 @@ final class HistoryWriter {
             insert into buildset (uuid, tenant, pipeline, project, project_name, branch, change_number, patchset, ref,
                 url, graph, inputs, result, message, started_at, ended_at)
             values (:uuid, :tenant, :pipeline, :project, :projectName, :branch, :change, :patchset, :ref,
-                :url, :graph, :inputs, :result, :message, :at, case when :result = '' then 0 else :at end)""";
+                :url, :graph, :inputs, :result, :message, :at,
+                case when :result = '' then cast(0 as bigint) else cast(:at as bigint) end)""";
 
     private static final String UPDATE_BUILD = """
             update build set job = :job, result = :result, carried = :carried, attempt = :attempt,

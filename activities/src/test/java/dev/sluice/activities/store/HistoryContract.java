@@ -158,7 +158,7 @@ abstract class HistoryContract {
     @Test
     void aRefHasABuildsetToo() {
         String buildset = id();
-        history.recordBuildset(record(buildset, StoreFixtures.tag(), "", "SUCCESS", "", 7));
+        history.recordBuildset(record(buildset, StoreFixtures.tag(), "", "SUCCESS", "", 1_795_402_254_798L));
         var row = reader.buildset(buildset).orElseThrow().buildset();
         assertThat(row.ref()).isEqualTo("refs/tags/1.0");
         assertThat(row.change()).isZero();

@@ -21,6 +21,7 @@ import io.temporal.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -124,10 +125,16 @@ final class BuildChildren {
                         "The build's workflow broke: " + (cause == null ? "unknown" : cause.getMessage())));
     }
 
-    private void tell(String build, java.util.function.Consumer<BuildWorkflow> message) {
-        BuildWorkflow workflow = running.get(build);
-        if (workflow != null) {
-            Promise<Boolean> _ = Async.procedure(message::accept, workflow).handle((ok, gone) -> gone == null);
+    /// By the build's id and no run of it: a reset from the Temporal UI gives it another run.
+    private void tell(String build, Consumer<BuildWorkflow> message) {
+        BuildWorkflow child = running.get(build);
+        if (child != null) {
+            BuildWorkflow current = Workflow.newExternalWorkflowStub(BuildWorkflow.class, Ids.build(build));
+            Promise<Boolean> _ = Async.procedure(() -> {
+                        Workflow.getWorkflowExecution(child).get();
+                        message.accept(current);
+                    })
+                    .handle((ok, gone) -> gone == null);
         }
     }
 }
