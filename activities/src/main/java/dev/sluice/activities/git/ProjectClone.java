@@ -188,8 +188,11 @@ final class ProjectClone {
             Files.createDirectories(at);
             repository.create(true);
         }
-        // Tidying waits for the lock: JGit's own would run beside readers.
+        // Tidying waits for the lock: JGit's own, which a fetch begins, would run beside readers and beside ours.
         repository.getConfig().setInt("gc", null, "auto", 0);
+        repository.getConfig().setInt("gc", null, "autopacklimit", 0);
+        // Nobody reads beside us, so that the packs of the last hour need not stay as well.
+        repository.getConfig().setString("gc", null, "prunepackexpire", "now");
         repository.getConfig().save();
         return repository;
     }

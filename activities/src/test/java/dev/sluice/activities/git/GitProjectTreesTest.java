@@ -127,4 +127,23 @@ final class GitProjectTreesTest {
                     .doesNotContain("secret-password");
         }
     }
+
+    /// Each fetch of a change is a pack; one tidying for many of them keeps a busy project's clone small.
+    @Test
+    void keepsFewPacksHoweverManyChangesAreFetched() {
+        String base = remote.commit(files("a", "1"));
+        remote.ref("refs/heads/master", base);
+        for (int i = 1; i <= 50; i++) {
+            String change = remote.commit(files("a", "of change " + i), base);
+            remote.ref("refs/changes/01/" + i + "/1", change);
+            repositories.of(PROJECT).require(change, "refs/changes/01/" + i + "/1");
+        }
+
+        int packs = repositories
+                .of(PROJECT)
+                .read((branches, changes) ->
+                        changes.getObjectDatabase().getPacks().size());
+
+        assertThat(packs).isLessThanOrEqualTo(41);
+    }
 }

@@ -32,6 +32,8 @@ public final class LatencyBench {
     private final Samples step = new Samples("a step that does nothing");
     private final Samples job = new Samples("a job, without its step");
 
+    private Timeline slowest;
+
     private LatencyBench() throws Exception {
         gerrit = new GerritUser(site);
         temporal =
@@ -51,22 +53,37 @@ public final class LatencyBench {
         bench.toFirstStep.print(System.out);
         bench.step.print(System.out);
         bench.job.print(System.out);
+        System.out.println("the slowest change, from its event to its first step:");
+        bench.slowest.print(System.out);
         System.exit(0);
     }
 
     private void measure(EventClock clock, int round) {
         int change = gerrit.change("app", "Measure " + round, "round-" + System.nanoTime() + ".txt", "x\n");
         RunningSite.await("Verified +1 on " + change, Duration.ofMinutes(2), () -> gerrit.verified(change) == 1);
+        JsonNode buildset =
+                site.api("/api/tenant/demo/buildsets?change=" + change).get(0);
         Map<String, String> builds = new LinkedHashMap<>();
-        for (JsonNode build :
-                site.api("/api/tenant/demo/buildsets?change=" + change).get(0).path("builds")) {
+        for (JsonNode build : buildset.path("builds")) {
             builds.put(build.path("job").asText(), build.path("uuid").asText());
         }
         if (round < 0) {
             return;
         }
         BuildTimes one = times(builds.get("one-step"));
-        toFirstStep.add(one.steps().getFirst().begun() - clock.arrivalOf(change));
+        long arrival = clock.arrivalOf(change);
+        long firstStep = one.steps().getFirst().begun();
+        if (toFirstStep.add(firstStep - arrival)) {
+            slowest = Timeline.of(
+                    temporal,
+                    List.of(
+                            Ids.tenant("demo"),
+                            Ids.queue("demo", "check"),
+                            Ids.buildset(buildset.path("uuid").asText()),
+                            Ids.build(builds.get("one-step"))),
+                    arrival,
+                    firstStep);
+        }
         job.add(one.took() - one.steps().getFirst().took());
         List<StepTimes> fifty = times(builds.get("fifty-steps")).steps();
         for (int i = 1; i < fifty.size(); i++) {

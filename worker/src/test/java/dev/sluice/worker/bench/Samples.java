@@ -15,8 +15,11 @@ final class Samples {
         this.what = what;
     }
 
-    void add(long value) {
+    /// True if there was none as long.
+    boolean add(long value) {
+        boolean longest = millis.stream().allMatch(other -> other < value);
         millis.add(value);
+        return longest;
     }
 
     void print(PrintStream out) {
