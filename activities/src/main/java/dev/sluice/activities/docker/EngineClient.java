@@ -6,11 +6,13 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.sluice.activities.contract.InfrastructureFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,17 @@ public final class EngineClient implements Closeable {
     /// For calls whose answer streams for as long as a command runs.
     DockerClient streams() {
         return connect().streams();
+    }
+
+    /// What keeps the engine from being used, with what to do; empty while it answers.
+    public Optional<String> complaint() {
+        try {
+            EngineFailures.call(
+                    settings, "ask whether it is there", () -> calls().pingCmd().exec());
+            return Optional.empty();
+        } catch (InfrastructureFailure failure) {
+            return Optional.ofNullable(failure.getMessage());
+        }
     }
 
     /// Address of this host that its containers reach.

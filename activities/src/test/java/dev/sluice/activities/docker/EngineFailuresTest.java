@@ -40,6 +40,14 @@ class EngineFailuresTest {
     }
 
     @Test
+    void anEngineThatIsNotThereIsComplainedOf() {
+
+        try (EngineClient engine = new EngineClient(settings("unix://" + state.resolve("docker.sock")))) {
+            assertThat(engine.complaint().orElseThrow()).contains("[DOCKER-DOWN]");
+        }
+    }
+
+    @Test
     void aClosedPortSaysTheSame() throws IOException {
         int port;
         try (var server = new ServerSocket(0)) {

@@ -162,13 +162,14 @@ public final class SluiceProcess implements AutoCloseable {
         TenantViews views = new TenantViews(temporal.client());
         ProjectKeys keys = injector.getInstance(ProjectKeys.class);
         SluiceDatabase database = injector.getInstance(SluiceDatabase.class);
+        EngineClient engine = injector.getInstance(EngineClient.class);
         RunningSite site = new RunningSite(
                 info,
                 temporal.client(),
                 new HistoryArchive(
                         injector.getInstance(HistoryReader.class), injector.getInstance(LogStore.class), info),
                 () -> tenants.names().stream().map(views::tenant).toList(),
-                () -> health(tenants, views, database),
+                () -> health(tenants, views, database, engine),
                 (tenant, project) -> tenants.project(tenant, project)
                         .map(found -> PublicKeyPem.write(keys.keysOf(found).getPublic())),
                 metrics::scrape);
@@ -179,15 +180,17 @@ public final class SluiceProcess implements AutoCloseable {
                 settings.http().port());
     }
 
-    private static ApiHealth health(TenantFiles tenants, TenantViews views, SluiceDatabase database) {
+    private static ApiHealth health(
+            TenantFiles tenants, TenantViews views, SluiceDatabase database, EngineClient engine) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("database", database.answers() ? "ok" : "does not answer");
+        parts.put("docker", engine.complaint().orElse("ok"));
         for (String tenant : tenants.names()) {
             ApiTenant view = views.tenant(tenant);
             parts.put("tenant " + tenant, view.layout().isEmpty() ? "not loaded yet" : "ok");
         }
         boolean ok = parts.values().stream().allMatch("ok"::equals);
-        return new ApiHealth(ok ? "ok" : "starting", parts);
+        return new ApiHealth(ok ? "ok" : "not ready", parts);
     }
 
     private int listen(HttpServer http) {
