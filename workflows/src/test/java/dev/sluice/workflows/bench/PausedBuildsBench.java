@@ -10,8 +10,10 @@ import dev.sluice.workflows.testkit.Shells;
 import dev.sluice.workflows.testkit.Stories;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +31,10 @@ public final class PausedBuildsBench {
         FakeWorld world = new FakeWorld();
         world.only(new FakeJob("registry").pausing().run("start registry").post("collect logs"));
         try (Shells shells = new Shells(world, 2_000, target, Duration.ofSeconds(5))) {
-            pause(shells, 20);
+            List<BuildWorkflow> all = new ArrayList<>(pause(shells, 20));
             Cost before = Cost.now();
             long begun = System.nanoTime();
-            pause(shells, builds);
+            all.addAll(pause(shells, builds));
             double seconds = (System.nanoTime() - begun) / 1e9;
             Cost after = Cost.now();
             System.out.printf(
@@ -43,6 +45,8 @@ public final class PausedBuildsBench {
                     after.threads() - before.threads(),
                     after.threads(),
                     seconds);
+            // The server is the site's: a paused build would stay there for ever.
+            all.forEach(build -> WorkflowStub.fromTyped(build).terminate("the benchmark is over"));
         }
         System.exit(0);
     }
@@ -58,12 +62,24 @@ public final class PausedBuildsBench {
         }
     }
 
-    private static void pause(Shells shells, int builds) {
-        List<BuildWorkflow> all = java.util.stream.IntStream.range(0, builds)
-                .mapToObj(_ -> start(shells))
-                .toList();
-        all.forEach(build -> shells.world.eventually(
-                "paused", 600, () -> build.view().state().equals("paused")));
+    private static List<BuildWorkflow> pause(Shells shells, int builds) {
+        List<BuildWorkflow> all = new ArrayList<>();
+        for (int i = 1; i <= builds; i++) {
+            all.add(start(shells));
+            progress("started", i);
+        }
+        for (int i = 0; i < builds; i++) {
+            BuildWorkflow build = all.get(i);
+            shells.world.eventually("paused", 600, () -> build.view().state().equals("paused"));
+            progress("paused", i + 1);
+        }
+        return all;
+    }
+
+    private static void progress(String what, int builds) {
+        if (builds % 100 == 0) {
+            System.err.printf("%d builds %s%n", builds, what);
+        }
     }
 
     private static BuildWorkflow start(Shells shells) {
