@@ -55,7 +55,7 @@ public final class TestTenants {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of(files),
                 List.of(),
                 List.of(),

@@ -11,19 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /// Reads one Gerrit's changes as they are now (F1).
 final class ChangeReader {
     private final GerritRest rest;
     private final NeededChanges needs;
-    private final Supplier<List<String>> ownLabels;
 
-    /// @param ownLabels labels that our pipelines set on success (F53)
-    ChangeReader(GerritRest rest, NeededChanges needs, Supplier<List<String>> ownLabels) {
+    ChangeReader(GerritRest rest, NeededChanges needs) {
         this.rest = rest;
         this.needs = needs;
-        this.ownLabels = ownLabels;
     }
 
     /// @param patchset 0 for the current one
@@ -92,7 +88,7 @@ final class ChangeReader {
                 status,
                 json.path("work_in_progress").asBoolean(false),
                 patchset == newest,
-                new MergeRequirements(ownLabels.get()).met(json),
+                MergeBlockers.of(json),
                 files(id, patchset, parents.size(), revision.json()),
                 GerritJson.texts(json.path("hashtags")),
                 approvals(json),

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Changes of every Gerrit that the settings name.
@@ -23,12 +22,11 @@ public final class GerritChanges implements Changes {
     private final Map<String, GerritRest> servers = new LinkedHashMap<>();
     private final Map<String, ChangeReader> readers;
 
-    /// @param ownLabels labels that the tenants' pipelines set on success (F53); asked at every reading
-    public GerritChanges(List<GerritRest> servers, Supplier<List<String>> ownLabels) {
+    public GerritChanges(List<GerritRest> servers) {
         servers.forEach(server -> this.servers.put(server.connection().name(), server));
         NeededChanges needs = new NeededChanges(this.servers);
         Map<String, ChangeReader> made = new LinkedHashMap<>();
-        this.servers.forEach((name, server) -> made.put(name, new ChangeReader(server, needs, ownLabels)));
+        this.servers.forEach((name, server) -> made.put(name, new ChangeReader(server, needs)));
         this.readers = made;
     }
 

@@ -233,7 +233,7 @@ final class ItemPreparationTest {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of(path),
                 List.of(),
                 List.of(),

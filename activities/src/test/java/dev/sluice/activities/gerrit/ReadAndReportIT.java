@@ -32,7 +32,7 @@ final class ReadAndReportIT {
     static void launch() throws Exception {
         gerrit = new LaunchedGerrit(directory);
         rest = new GerritRest(gerrit.connection());
-        changes = new GerritChanges(List.of(rest), () -> List.of("Verified"));
+        changes = new GerritChanges(List.of(rest));
     }
 
     @AfterAll
@@ -89,16 +89,17 @@ final class ReadAndReportIT {
     }
 
     @Test
-    void isSubmittableOnceOnlyOurOwnVoteIsMissing() throws Exception {
+    void mergesOnceOnlyOurOwnVoteIsMissing() throws Exception {
         gerrit.project("submittable");
         int number = gerrit.change("submittable", "S", "a", "1\n");
-        assertThat(read(number).submittable()).isFalse();
+        assertThat(read(number).mergesWith(List.of("Verified"))).isFalse();
 
         gerrit.comment(number, "{\"labels\":{\"Code-Review\":2}}");
-        assertThat(read(number).submittable()).isTrue();
+        assertThat(read(number).mergesWith(List.of("Verified"))).isTrue();
+        assertThat(read(number).mergesWith(List.of("Other"))).isFalse();
 
         gerrit.rest("POST", "changes/" + number + "/wip", "{}");
-        assertThat(read(number).submittable()).isFalse();
+        assertThat(read(number).mergesWith(List.of("Verified"))).isFalse();
         assertThat(read(number).workInProgress()).isTrue();
     }
 

@@ -46,8 +46,7 @@ final class RepositoriesIT {
             gerrit.rest("PUT", "projects/org%2Fapp/HEAD", "{\"ref\":\"refs/heads/main\"}");
             int first = gerrit.change("org/app", "First", "a", "1\n");
             int second = gerrit.change("org/app", "Second", "b", "2\n");
-            GerritChanges changes =
-                    new GerritChanges(List.of(new GerritRest(gerrit.connection())), () -> List.of("Verified"));
+            GerritChanges changes = new GerritChanges(List.of(new GerritRest(gerrit.connection())));
             Project project = gerrit.connection().project("org/app");
             GitProjectTrees trees = new GitProjectTrees(repositories);
 

@@ -35,7 +35,7 @@ final class ReviewPosterTest {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of(files),
                 List.of(),
                 List.of(),

@@ -267,7 +267,7 @@ final class Workbench {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of("a"),
                 List.of(),
                 List.of(),

@@ -38,7 +38,7 @@ final class StoreFixtures {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of("Dockerfile"),
                 List.of(),
                 List.of(),

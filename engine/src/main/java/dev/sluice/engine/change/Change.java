@@ -1,5 +1,6 @@
 package dev.sluice.engine.change;
 
+import java.util.Collection;
 import java.util.List;
 
 /// A change at one patch set, as Gerrit described it when it was last read.
@@ -9,7 +10,7 @@ import java.util.List;
 /// @param parents commit ids of the patch set's git parents
 /// @param message whole commit message
 /// @param owner user name of the owner
-/// @param submittable false when Gerrit itself names a requirement that this engine's own votes would not fulfil (F53)
+/// @param blockers what Gerrit itself says keeps the change from merging
 /// @param current whether the patch set is the newest one
 /// @param files paths that differ from the first parent, without `/COMMIT_MSG`
 /// @param needs unmerged changes that this one needs: git parents first, then Depends-On (F25)
@@ -28,7 +29,7 @@ public record Change(
         ChangeStatus status,
         boolean workInProgress,
         boolean current,
-        boolean submittable,
+        List<MergeBlocker> blockers,
         List<String> files,
         List<String> hashtags,
         List<Approval> approvals,
@@ -52,7 +53,7 @@ public record Change(
                 status,
                 workInProgress,
                 current,
-                submittable,
+                blockers,
                 files,
                 hashtags,
                 approvals,
@@ -63,28 +64,9 @@ public record Change(
         return new ChangeKey(project.connection(), number, patchset);
     }
 
-    /// The same, with the answer of one pipeline to whether it may merge (F53).
-    public Change submittable(boolean may) {
-        return new Change(
-                project,
-                branch,
-                number,
-                patchset,
-                ref,
-                commit,
-                parents,
-                url,
-                message,
-                owner,
-                topic,
-                status,
-                workInProgress,
-                current,
-                may,
-                files,
-                hashtags,
-                approvals,
-                needs);
+    /// Whether votes on these labels leave nothing in the way (F53).
+    public boolean mergesWith(Collection<String> votes) {
+        return blockers.stream().allMatch(blocker -> blocker.isLiftedBy(votes));
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class ConfigWorld implements CaseWorld {
                 ChangeStatus.NEW,
                 create.wip(),
                 true,
-                true,
+                List.of(),
                 List.copyOf(create.files().keySet()),
                 List.of(),
                 List.of(),

@@ -146,7 +146,7 @@ final class Admission {
 
     /// F16, F53.
     private boolean mergeable(List<Change> members) {
-        return !discipline.merges() || members.stream().allMatch(Change::submittable);
+        return !discipline.merges() || members.stream().allMatch(board.rules()::mayMerge);
     }
 
     /// F18.
@@ -218,7 +218,10 @@ final class Admission {
             boolean own = members.stream()
                     .anyMatch(other -> other.key().equals(next.change().key()));
             boolean here = next.place().lane(next.change()).equals(lane.name());
-            if (!own && here && next.change().submittable() && next.change().current()) {
+            if (!own
+                    && here
+                    && board.rules().mayMerge(next.change())
+                    && next.change().current()) {
                 List<String> told = List.copyOf(refusals);
                 add(next.change(), next.place(), true, Optional.of(lane), List.copyOf(further));
                 // What comes behind is nobody's request: its refusal is not told.

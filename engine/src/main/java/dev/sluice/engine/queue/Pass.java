@@ -98,7 +98,7 @@ final class Pass {
         if (!board.discipline().knowsDependencies(board.rules())) {
             return Optional.empty();
         }
-        if (merges && !item.changes().allMatch(Change::submittable)) {
+        if (merges && !item.changes().allMatch(board.rules()::mayMerge)) {
             return Optional.of(new Ending.MissingRequirement());
         }
         List<String> missing = item.needs()

@@ -1,5 +1,6 @@
 package dev.sluice.engine.queue;
 
+import dev.sluice.engine.change.Change;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,13 @@ public record PipelineRules(
         Optional<Integer> maxDependencies,
         Optional<Integer> maxChanges,
         List<String> announces) {
+
+    /// Whether nothing keeps the change from merging but labels that a success sets by itself (F53).
+    public boolean mayMerge(Change change) {
+        return change.mergesWith(reporters.getOrDefault("success", List.of()).stream()
+                .flatMap(reporter -> reporter.votes().keySet().stream())
+                .toList());
+    }
 
     /// One connection's part of an action, such as `{Verified: 1}` (F70).
     ///

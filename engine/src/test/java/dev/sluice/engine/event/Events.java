@@ -324,7 +324,7 @@ final class Events {
                     status,
                     wip,
                     current,
-                    base.submittable(),
+                    base.blockers(),
                     base.files(),
                     base.hashtags(),
                     List.copyOf(approvals),

@@ -141,7 +141,7 @@ public final class QueuePlannerBench {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

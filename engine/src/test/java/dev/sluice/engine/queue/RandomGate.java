@@ -7,6 +7,7 @@ import dev.sluice.engine.buildset.BuildsetAction.JobProgress;
 import dev.sluice.engine.buildset.BuildsetAction.JobState;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
+import dev.sluice.engine.change.MergeBlocker;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
@@ -25,6 +26,8 @@ final class RandomGate {
     private static final Place LINE = new Place("line", /* participates= */ true, /* circular= */ true);
     private static final int FLOOR = 2;
     private static final int CEILING = 9;
+    private static final List<MergeBlocker> UNREVIEWED =
+            List.of(new MergeBlocker("Code-Review", List.of("Code-Review")));
 
     /// An attempt at an item.
     private record Attempt(String item, Subject subject, List<Subject> ahead, int mergesBefore) {}
@@ -98,6 +101,10 @@ final class RandomGate {
 
     /// Every third change needs the one before it.
     private Change change(int number) {
+        return change(number, List.of());
+    }
+
+    private Change change(int number, List<MergeBlocker> blockers) {
         List<ChangeKey> needs = number % 3 == 2 && merged.stream().noneMatch(key -> key.number() == number - 1)
                 ? List.of(key(number - 1))
                 : List.of();
@@ -117,7 +124,7 @@ final class RandomGate {
                 plain.status(),
                 false,
                 true,
-                true,
+                blockers,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -142,7 +149,8 @@ final class RandomGate {
             }
             case 1 -> apply(new QueueEvent.ChangeAbandoned(change, now));
             case 2 -> apply(new QueueEvent.Dequeue(change.id(), "p", now));
-            case 3 -> apply(new QueueEvent.ChangeUpdated(change.submittable(random.nextBoolean()), now));
+            case 3 ->
+                apply(new QueueEvent.ChangeUpdated(change(number, random.nextBoolean() ? List.of() : UNREVIEWED), now));
             case 4 ->
                 items().stream()
                         .skip(random.nextInt(items().size() + 1))

@@ -32,7 +32,7 @@ public final class StoryChanges {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of("README", "zuul.yaml"),
                 List.of(),
                 List.of(),

@@ -67,7 +67,7 @@ final class OfflineChange {
                         ChangeStatus.NEW,
                         false,
                         true,
-                        true,
+                        List.of(),
                         files,
                         List.of(),
                         List.of(),

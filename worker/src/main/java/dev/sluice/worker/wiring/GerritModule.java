@@ -40,8 +40,8 @@ final class GerritModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static Changes changes(List<GerritRest> servers, TenantFiles tenants) {
-        return new GerritChanges(servers, tenants::ownLabels);
+    static Changes changes(List<GerritRest> servers) {
+        return new GerritChanges(servers);
     }
 
     @Provides

@@ -68,9 +68,4 @@ final class TenantFiles {
                 .flatMap(each -> each.named(name).stream())
                 .findFirst();
     }
-
-    /// Labels that pipelines set themselves, so that their absence does not count against a change (F53).
-    List<String> ownLabels() {
-        return List.of("Verified");
-    }
 }

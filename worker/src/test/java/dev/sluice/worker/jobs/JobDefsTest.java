@@ -121,7 +121,7 @@ final class JobDefsTest {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of("README.md"),
                 List.of(),
                 List.of(),

@@ -32,7 +32,7 @@ public final class Stories {
                 ChangeStatus.NEW,
                 false,
                 true,
-                true,
+                List.of(),
                 List.of("a.txt"),
                 List.of(),
                 List.of(),

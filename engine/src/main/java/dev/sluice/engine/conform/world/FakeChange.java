@@ -4,6 +4,7 @@ import dev.sluice.engine.change.Approval;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.ChangeStatus;
+import dev.sluice.engine.change.MergeBlocker;
 import dev.sluice.engine.change.Project;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,10 +75,16 @@ final class FakeChange {
         return status == ChangeStatus.NEW && !workInProgress && reviewed && has("Approved", 1);
     }
 
-    /// Whether a pipeline that gives these labels itself finds nothing else in the way (F53).
-    boolean mayMergeIn(List<String> given) {
-        boolean verified = has("Verified", 2) && !has("Verified", -2);
-        return submittable() && (given.contains("Verified") || verified);
+    /// What keeps it from merging (F53); unlike Gerrit's own answer, with the label that the pipelines give.
+    private List<MergeBlocker> blockers() {
+        List<MergeBlocker> blockers = new ArrayList<>();
+        if (!submittable()) {
+            blockers.add(new MergeBlocker("approvals", List.of()));
+        }
+        if (!has("Verified", 2) || has("Verified", -2)) {
+            blockers.add(new MergeBlocker("Verified", List.of("Verified")));
+        }
+        return blockers;
     }
 
     private boolean has(String label, int value) {
@@ -119,7 +126,7 @@ final class FakeChange {
                 status,
                 workInProgress,
                 patchset == patchset(),
-                submittable(),
+                blockers(),
                 List.copyOf(patchsets.get(patchset - 1).files().keySet()),
                 List.of(),
                 List.copyOf(votes.values()),

@@ -4,7 +4,6 @@ import dev.sluice.engine.buildset.BuildsetEvent;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
-import dev.sluice.engine.config.LabelVote;
 import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.ZuulTrigger;
 import dev.sluice.engine.event.EngineEvents;
@@ -185,19 +184,8 @@ final class World {
         List<Change> read = new ArrayList<>(List.of(change));
         read.addAll(gerrit.naming(change));
         for (Change one : read) {
-            tenant.pipelines()
-                    .forEach(pipeline ->
-                            tell(pipeline.name(), new QueueEvent.ChangeUpdated(seenBy(pipeline, one), now)));
+            tenant.pipelines().forEach(pipeline -> tell(pipeline.name(), new QueueEvent.ChangeUpdated(one, now)));
         }
-    }
-
-    /// The change with the answer of this pipeline to whether it may merge (F53).
-    private Change seenBy(Pipeline pipeline, Change change) {
-        List<String> given = pipeline.reporters().getOrDefault("success", List.of()).stream()
-                .flatMap(reporter -> reporter.votes().stream())
-                .map(LabelVote::label)
-                .toList();
-        return change.submittable(gerrit.numbered(change.number()).mayMergeIn(given));
     }
 
     /// @param forced by an operator, so that requirements do not count (F80)
@@ -207,10 +195,7 @@ final class World {
                 .filter(one -> one.name().equals(pipeline))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no pipeline '" + pipeline + "'"));
-        Subject seen = subject instanceof Change change ? seenBy(rules, change) : subject;
-        List<Change> around =
-                neighbours.stream().map(change -> seenBy(rules, change)).toList();
-        tell(pipeline, Enqueues.of(tenant.layout(), rules, seen, around, forced, Optional.empty(), now));
+        tell(pipeline, Enqueues.of(tenant.layout(), rules, subject, neighbours, forced, Optional.empty(), now));
     }
 
     void tell(String pipeline, QueueEvent event) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class MergeRequirementsTest {
-    private static final MergeRequirements OURS = new MergeRequirements(List.of("Verified"));
-
+final class MergeBlockersTest {
+    /// For a pipeline that votes on `Verified`.
     private static boolean met(String json) throws Exception {
-        return OURS.met(GerritJson.parse(json));
+        return MergeBlockers.of(GerritJson.parse(json)).stream()
+                .allMatch(blocker -> blocker.isLiftedBy(List.of("Verified")));
     }
 
     private static String submitRecord(String status, String label, String labelStatus) {
