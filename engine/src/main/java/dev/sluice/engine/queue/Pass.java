@@ -95,7 +95,7 @@ final class Pass {
 
     /// Why the item may not stay (F42).
     private Optional<Ending> unfit(QueueItem item) {
-        if (!board.discipline().knowsDependencies(board.rules())) {
+        if (!board.discipline().looksAhead(board.rules())) {
             return Optional.empty();
         }
         if (merges && !item.changes().allMatch(Change::submittable)) {
@@ -124,9 +124,12 @@ final class Pass {
                 && item.needs().flatMap(key -> board.anyItemOf(key).stream()).anyMatch(this::failing);
     }
 
-    /// F48.
+    /// F48. What cannot be merged or configured fails only while it may run: then it is looked at.
     private boolean failing(QueueItem item) {
-        return item.buildset().map(ItemBuildset::failing).orElse(false) || needsFailing(item);
+        boolean own = item.buildset()
+                .filter(buildset -> buildset.failing() || (buildset.unusable() && board.active(item)))
+                .isPresent();
+        return own || needsFailing(item);
     }
 
     private void cancelWithFollowers(QueueItem item) {

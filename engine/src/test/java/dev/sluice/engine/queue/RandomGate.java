@@ -138,18 +138,18 @@ final class RandomGate {
             case 0 -> {
                 patchsets.merge(number, 2, (old, one) -> old + 1);
                 apply(new QueueEvent.PatchsetCreated(change(number), now));
-                apply(new QueueEvent.ChangeUpdated(change(number + 1), now));
+                apply(new QueueEvent.ChangeUpdated(change(number + 1), List.of(), now));
             }
             case 1 -> apply(new QueueEvent.ChangeAbandoned(change, now));
             case 2 -> apply(new QueueEvent.Dequeue(change.id(), "p", now));
-            case 3 -> apply(new QueueEvent.ChangeUpdated(change.submittable(random.nextBoolean()), now));
+            case 3 -> apply(new QueueEvent.ChangeUpdated(change.submittable(random.nextBoolean()), List.of(), now));
             case 4 ->
                 items().stream()
                         .skip(random.nextInt(items().size() + 1))
                         .findFirst()
                         .ifPresent(item -> apply(
                                 new QueueEvent.Promote(List.of(item.subject().id()), now)));
-            case 5 -> apply(new QueueEvent.Reconfigured("layout", state.rules(), now));
+            case 5 -> apply(new QueueEvent.Reconfigured("layout", state.rules(), List.of(), now));
             default -> {
                 List<Neighbour> others = change.needs().stream()
                         .map(needed -> new Neighbour(change(needed.number()), LINE, Optional.empty()))
