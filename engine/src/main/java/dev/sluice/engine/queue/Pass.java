@@ -137,12 +137,14 @@ final class Pass {
         board.behind(item).forEach(this::cancelWithFollowers);
     }
 
-    /// F46: what it stands on must be the nearest item that does not fail.
+    /// F46: what it stands on must be the nearest item that does not fail. Those behind it stay where it stood, until
+    /// their own turn.
     private boolean followNearest(QueueItem item) {
         String ahead = board.liveAheadOf(item).map(QueueItem::id).orElse("");
         if (ahead.equals(nearest)) {
             return false;
         }
+        board.behind(item).forEach(other -> board.put(other.behind(item.ahead())));
         board.put(item.behind(nearest));
         board.reset(board.now(item), "An item ahead failed.");
         return true;
