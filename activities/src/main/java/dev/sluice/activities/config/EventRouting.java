@@ -63,7 +63,7 @@ final class EventRouting {
     /// The change of a broken cycle, with what it needs now (F30).
     private List<QueueCommand> again(Layout layout, String pipeline, Subject subject) {
         return Optional.ofNullable(layout.pipelines().get(pipeline))
-                .map(known -> List.of(new QueueCommand(pipeline, enqueue(layout, known, subject))))
+                .map(known -> List.of(new QueueCommand(pipeline, enqueue(layout, known, subject, true))))
                 .orElse(List.of());
     }
 
@@ -91,7 +91,7 @@ final class EventRouting {
                 .filter(routing -> routing.decision() instanceof Decision.Enqueue)
                 .forEach(routing -> Optional.ofNullable(layout.pipelines().get(routing.pipeline()))
                         .ifPresent(pipeline -> commands.add(
-                                new QueueCommand(routing.pipeline(), enqueue(layout, pipeline, subject)))));
+                                new QueueCommand(routing.pipeline(), enqueue(layout, pipeline, subject, false)))));
         return commands;
     }
 
@@ -111,25 +111,29 @@ final class EventRouting {
             read.addAll(changes.needing(change));
         }
         List<QueueCommand> commands = new ArrayList<>();
-        for (Pipeline pipeline : pipelines) {
-            if (pipeline.manager() == Manager.INDEPENDENT || pipeline.manager() == Manager.DEPENDENT) {
-                read.forEach(each ->
-                        commands.add(new QueueCommand(pipeline.name(), new QueueEvent.ChangeUpdated(each, now))));
+        for (Change each : read) {
+            // After other events nobody can have closed a cycle.
+            List<Change> needed = CHANGES_NEEDS.contains(event.type()) ? changes.needed(each) : List.of();
+            for (Pipeline pipeline : pipelines) {
+                if (pipeline.manager() != Manager.SUPERCEDENT) {
+                    commands.add(new QueueCommand(pipeline.name(), new QueueEvent.ChangeUpdated(each, needed, now)));
+                }
             }
         }
         return commands;
     }
 
-    private QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject) {
+    /// @param forced whether `require` and `reject` do not count
+    private QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject, boolean forced) {
         List<Change> neighbours = subject instanceof Change change ? neighbours(pipeline, change) : List.of();
-        return Enqueues.of(layout, pipeline, subject, neighbours, false, Optional.empty(), clock.millis());
+        return Enqueues.of(layout, pipeline, subject, neighbours, forced, Optional.empty(), clock.millis());
     }
 
     private List<Change> neighbours(Pipeline pipeline, Change change) {
         return switch (pipeline.manager()) {
-            case INDEPENDENT -> changes.needed(change);
+            case INDEPENDENT, SERIAL -> changes.needed(change);
             case DEPENDENT -> Neighbourhood.of(changes, change);
-            case SERIAL, SUPERCEDENT -> List.of();
+            case SUPERCEDENT -> List.of();
         };
     }
 

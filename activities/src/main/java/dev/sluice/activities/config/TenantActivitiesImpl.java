@@ -5,16 +5,20 @@ import dev.sluice.activities.contract.Changes;
 import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.engine.config.Connections;
+import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.load.SecretProbe;
+import dev.sluice.engine.event.Enqueues;
 import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
+import dev.sluice.engine.queue.Seat;
 import dev.sluice.workflows.port.TenantActivities;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Tenants: configuration from git, events to queues, items to frozen jobs.
 public final class TenantActivitiesImpl implements TenantActivities {
@@ -60,6 +64,14 @@ public final class TenantActivitiesImpl implements TenantActivities {
     @Override
     public Preparation prepareItem(PrepareItem request) {
         return preparation.prepare(request);
+    }
+
+    @Override
+    public List<Seat> seats(SeatsOf request) {
+        Layout layout = layouts.at(request.layout()).loaded().layout();
+        return Optional.ofNullable(layout.pipelines().get(request.pipeline()))
+                .map(pipeline -> Enqueues.seats(layout, pipeline, request.subjects()))
+                .orElse(List.of());
     }
 
     private static List<Problem> errorsFirst(List<Problem> problems) {

@@ -9,6 +9,8 @@ import dev.sluice.engine.queue.Neighbour;
 import dev.sluice.engine.queue.Place;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
 import dev.sluice.engine.queue.QueueEvent.Rerun;
+import dev.sluice.engine.queue.Seat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +41,21 @@ public final class Enqueues {
                 forced,
                 rerun,
                 atEpochMilli);
+    }
+
+    /// Where subjects that are in the pipeline line up in a new layout (A78).
+    public static List<Seat> seats(Layout layout, Pipeline pipeline, List<Subject> subjects) {
+        List<Seat> seats = new ArrayList<>();
+        for (Subject subject : subjects) {
+            boolean here = layout.tenant().projects().stream()
+                    .anyMatch(project -> project.project().equals(subject.project()));
+            Optional<Place> place = here ? Optional.of(place(layout, pipeline, subject)) : Optional.empty();
+            Seat seat = new Seat(subject.project().canonicalName(), subject.branch(), place);
+            if (!seats.contains(seat)) {
+                seats.add(seat);
+            }
+        }
+        return List.copyOf(seats);
     }
 
     /// Where the subject's project lines up (F39).

@@ -3,9 +3,12 @@ package dev.sluice.engine.queue;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.ChangeStatus;
+import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.queue.QueueItem.Standing;
 import dev.sluice.engine.report.Ending;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.function.Predicate;
 
 /// How items leave without having been decided (6.4, F81).
@@ -32,45 +35,43 @@ final class Departure {
                         && own.patchset() < change.patchset());
     }
 
-    /// F31: with it goes what needs it in the same queue.
+    /// F31: with it goes what needs it in the same queue, and what needs that.
     static void abandoned(PipelineBoard board, Change change) {
-        for (QueueItem item : live(board, one -> one.holdsAnyPatchsetOf(change))) {
-            Lane lane = board.laneOf(item);
-            if (item.cycle().isEmpty()) {
-                remove(board, item, "Change " + change.number() + " was abandoned.");
-            } else {
-                expel(board, item, new Ending.NeedsChange(List.of(change.url())));
+        for (Lane lane : board.lanes()) {
+            SequencedSet<ChangeKey> removed = new LinkedHashSet<>();
+            for (QueueItem item : live(board, one -> board.laneOf(one) == lane && one.holds(change.key()))) {
+                if (item.cycle().isEmpty()) {
+                    remove(board, item, "Change " + change.number() + " was abandoned.");
+                } else {
+                    expel(board, item, new Ending.NeedsChange(List.of(change.url())));
+                }
+                item.changes().forEach(own -> removed.add(own.key()));
             }
-            if (board.discipline().merges()) {
-                board.items(lane)
-                        .filter(other -> other.live() && other.inLine() && needs(other, change))
-                        .forEach(other -> expel(board, other, new Ending.NeedsChange(List.of(change.url()))));
+            for (QueueItem item : live(board, one -> board.laneOf(one) == lane)) {
+                if (item.needs().anyMatch(removed::contains)) {
+                    expel(board, item, new Ending.NeedsChange(List.of(change.url())));
+                    item.changes().forEach(own -> removed.add(own.key()));
+                }
             }
         }
     }
 
-    private static boolean needs(QueueItem item, Change change) {
-        return item.needs()
-                .anyMatch(key -> key.number() == change.number()
-                        && key.connection().equals(change.project().connection()));
-    }
-
-    /// F23, F81.
+    /// F81; of several pushes to one ref the first.
     static void dequeue(PipelineBoard board, String subjectId, String project) {
-        live(
-                        board,
-                        item -> item.subjects().stream()
-                                .anyMatch(subject -> subject.id().equals(subjectId)
-                                        && (subject.project().name().equals(project)
-                                                || subject.project()
-                                                        .canonicalName()
-                                                        .equals(project))))
-                .forEach(item -> remove(board, item, "It was taken out of the queue."));
+        live(board, item -> item.subjects().stream().anyMatch(subject -> isNamed(subject, subjectId, project))).stream()
+                .findFirst()
+                .ifPresent(item -> remove(board, item, "It was taken out of the queue."));
     }
 
-    /// A78: the pipeline is gone.
+    private static boolean isNamed(Subject subject, String id, String project) {
+        return subject.id().equals(id)
+                && (subject.project().name().equals(project)
+                        || subject.project().canonicalName().equals(project));
+    }
+
+    /// A78: the pipeline is gone, and nobody is told.
     static void all(PipelineBoard board) {
-        live(board, item -> true).forEach(item -> remove(board, item, "The pipeline is not configured any more."));
+        live(board, item -> true).forEach(item -> withdraw(board, item, "The pipeline is not configured any more."));
     }
 
     /// One whose merge was asked for is out of reach: were it taken out and merged all the same, the items behind it
@@ -89,6 +90,13 @@ final class Departure {
         }
         if (item.live()) {
             Reporting.tell(board, item.id(), new Ending.Dequeued());
+        }
+        withdraw(board, item, reason);
+    }
+
+    /// The same without a word to anybody.
+    static void withdraw(PipelineBoard board, QueueItem item, String reason) {
+        if (item.live()) {
             Reporting.record(board, item, new Ending.Dequeued());
         }
         board.behind(item).forEach(other -> board.reset(other, reason));
@@ -111,12 +119,12 @@ final class Departure {
         }
     }
 
-    /// F61: before anything else counts whether the project has something in the pipeline.
+    /// F61: before anything else counts whether the project has something in the pipeline. In shared queues that is
+    /// known without the item's own layout, which it lost with its attempt.
     private static boolean participates(PipelineBoard board, QueueItem item) {
-        return item.buildset()
-                .filter(ItemBuildset::hasJobGraph)
-                .map(ItemBuildset::projectInPipeline)
-                .orElse(!board.discipline().merges() || board.laneOf(item).lasting());
+        return board.discipline().merges()
+                ? board.laneOf(item).lasting()
+                : item.buildset().map(ItemBuildset::projectInPipeline).orElse(true);
     }
 
     /// A change was read again. Items see it as it is now; whether they may stay is decided in the next pass (F42).
@@ -125,6 +133,34 @@ final class Departure {
         if (change.status() == ChangeStatus.MERGED) {
             merged(board, change.key());
         }
+    }
+
+    /// An item whose changes do not need each other any more, or need still others, enters anew (F42). What merged
+    /// meanwhile is not missed.
+    ///
+    /// @param graph what is known of changes now
+    static void recheckCycles(PipelineBoard board, DependencyGraph graph) {
+        if (!board.discipline().knowsCycles(board.rules())) {
+            return;
+        }
+        for (QueueItem item : live(board, one -> one.changes().findFirst().isPresent())) {
+            List<Change> known = item.changes()
+                    .flatMap(own -> graph.find(own.key()).stream())
+                    .map(Neighbour::change)
+                    .toList();
+            if (known.size() == item.subjects().size() && !isCycle(graph, known)) {
+                remove(board, item, "Its dependency cycle changed.");
+                known.forEach(own -> board.act(new QueueAction.EnqueueAgain(own)));
+            }
+        }
+    }
+
+    private static boolean isCycle(DependencyGraph graph, List<Change> changes) {
+        SequencedSet<ChangeKey> now = new LinkedHashSet<>();
+        graph.cycleOf(changes.getFirst()).forEach(member -> now.add(member.key()));
+        now.add(changes.getFirst().key());
+        changes.stream().filter(own -> own.status() == ChangeStatus.MERGED).forEach(own -> now.add(own.key()));
+        return now.size() == changes.size() && changes.stream().map(Change::key).allMatch(now::contains);
     }
 
     /// What merged is not needed any more.

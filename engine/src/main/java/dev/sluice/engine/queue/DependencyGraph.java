@@ -26,6 +26,12 @@ final class DependencyGraph {
                 .forEach(neighbour -> known.putIfAbsent(neighbour.change().key(), neighbour));
     }
 
+    /// A change with what it needs, where it does not matter who lines up where.
+    DependencyGraph(Change change, List<Change> needed) {
+        known.put(change.key(), new Neighbour(change, Place.ALONE, Optional.empty()));
+        needed.forEach(one -> known.putIfAbsent(one.key(), new Neighbour(one, Place.ALONE, Optional.empty())));
+    }
+
     Optional<Neighbour> find(ChangeKey key) {
         return Optional.ofNullable(known.get(key));
     }
@@ -36,17 +42,26 @@ final class DependencyGraph {
                 .filter(neighbour -> neighbour.change().needs().contains(change.key()));
     }
 
-    /// How many changes it and everything that it needs are.
-    int size(Change change) {
-        SequencedSet<ChangeKey> reached = new LinkedHashSet<>();
-        Deque<ChangeKey> open = new ArrayDeque<>(List.of(change.key()));
-        while (!open.isEmpty()) {
-            ChangeKey key = open.pop();
-            if (reached.add(key)) {
-                find(key).ifPresent(one -> open.addAll(one.change().needs()));
+    /// Whether no more than so many changes are found to need others while what a change needs is followed (F12).
+    ///
+    /// @param needing those found so far
+    boolean within(int most, Change change, SequencedSet<ChangeKey> needing) {
+        return within(most, change, needing, new LinkedHashSet<>());
+    }
+
+    private boolean within(int most, Change change, SequencedSet<ChangeKey> needing, SequencedSet<ChangeKey> followed) {
+        followed.add(change.key());
+        for (ChangeKey key : change.needs()) {
+            if (needing.size() > most) {
+                return false;
+            }
+            needing.add(change.key());
+            Optional<Neighbour> needed = followed.contains(key) ? Optional.empty() : find(key);
+            if (needed.isPresent() && !within(most, needed.get().change(), needing, followed)) {
+                return false;
             }
         }
-        return reached.size();
+        return true;
     }
 
     /// The changes that need each other with this one, itself among them, git parents before their children; empty when
@@ -61,18 +76,20 @@ final class DependencyGraph {
     }
 
     private static List<Change> parentsFirst(List<Change> changes) {
+        SequencedSet<Change> ordered = new LinkedHashSet<>();
         List<Change> left = new ArrayList<>(changes);
-        List<Change> ordered = new ArrayList<>();
         while (!left.isEmpty()) {
-            Change next = left.stream()
-                    .filter(one ->
-                            left.stream().noneMatch(other -> one.parents().contains(other.commit())))
-                    .findFirst()
-                    .orElse(left.getFirst());
-            left.remove(next);
-            ordered.add(next);
+            parentsFirst(left.getFirst(), left, ordered);
         }
         return List.copyOf(ordered);
+    }
+
+    private static void parentsFirst(Change change, List<Change> left, SequencedSet<Change> ordered) {
+        left.remove(change);
+        List.copyOf(left).stream()
+                .filter(other -> change.parents().contains(other.commit()))
+                .forEach(parent -> parentsFirst(parent, left, ordered));
+        ordered.add(change);
     }
 
     private final class Components {

@@ -22,16 +22,20 @@ enum Discipline {
     Lane laneFor(PipelineBoard board, Subject subject, Place place) {
         return switch (this) {
             case INDEPENDENT -> board.open("", false, 0);
-            case DEPENDENT ->
-                shared(board, subject, place, board.rules().window().size());
-            case SERIAL -> shared(board, subject, place, 1);
+            case DEPENDENT, SERIAL -> shared(board, subject, place);
             case SUPERCEDENT -> board.lane(supercedentLane(subject), false, 1);
         };
     }
 
-    /// That of a project which has nothing in the pipeline goes when it is empty (F39).
-    private static Lane shared(PipelineBoard board, Subject subject, Place place, int window) {
-        return board.lane(place.lane(subject), place.participates(), window);
+    /// That of a project which has nothing in the pipeline has no limit, and goes when it is empty (F39).
+    private Lane shared(PipelineBoard board, Subject subject, Place place) {
+        boolean lasting = place.participates();
+        return board.lane(place.lane(subject), lasting, lasting ? window(board.rules()) : 0);
+    }
+
+    /// How many items of a shared queue may run at first (F55, F60).
+    int window(PipelineRules rules) {
+        return this == SERIAL ? 1 : rules.window().size();
     }
 
     private static String supercedentLane(Subject subject) {
@@ -39,13 +43,18 @@ enum Discipline {
         return subject.project().canonicalName() + " " + ref;
     }
 
-    /// Whether changes may need others at all.
-    boolean knowsDependencies(PipelineRules rules) {
+    /// Whether what a change needs must stand ahead of it (F36, F41).
+    boolean looksAhead(PipelineRules rules) {
         return switch (this) {
             case INDEPENDENT -> !rules.ignoreDependencies();
             case DEPENDENT -> true;
             case SERIAL, SUPERCEDENT -> false;
         };
+    }
+
+    /// Whether changes that need each other are one item (F14).
+    boolean knowsCycles(PipelineRules rules) {
+        return looksAhead(rules) || (this == SERIAL && !rules.ignoreDependencies());
     }
 
     /// Whether what passes is merged; then a change must be mergeable (F53), brings along what needs it (F41), and

@@ -155,11 +155,14 @@ public record ItemBuildset(
         return stage == Stage.RUNNING || stage == Stage.COMPLETE;
     }
 
-    /// Whether something of it is known to go wrong (F48, C21).
+    /// Whether a job is known to go wrong (C21).
     boolean failing() {
-        return stage == Stage.CONFLICTED
-                || stage == Stage.REFUSED
-                || jobs.stream().anyMatch(ItemJob::failsItem);
+        return jobs.stream().anyMatch(ItemJob::failsItem);
+    }
+
+    /// Whether there is nothing to run.
+    boolean unusable() {
+        return stage == Stage.CONFLICTED || stage == Stage.REFUSED;
     }
 
     /// Whether a job holds what is behind the item (C50).

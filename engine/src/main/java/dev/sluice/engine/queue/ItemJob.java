@@ -52,6 +52,10 @@ public record ItemJob(
         return new ItemJob(node, progress, true, Optional.empty(), found);
     }
 
+    ItemJob reopened() {
+        return new ItemJob(node, progress, false, asked, found);
+    }
+
     ItemJob asking(ChangeKey change) {
         return new ItemJob(node, progress, answered, Optional.of(change), found);
     }

@@ -95,7 +95,7 @@ final class Pass {
 
     /// Why the item may not stay (F42).
     private Optional<Ending> unfit(QueueItem item) {
-        if (!board.discipline().knowsDependencies(board.rules())) {
+        if (!board.discipline().looksAhead(board.rules())) {
             return Optional.empty();
         }
         if (merges && !item.changes().allMatch(board.rules()::mayMerge)) {
@@ -124,9 +124,12 @@ final class Pass {
                 && item.needs().flatMap(key -> board.anyItemOf(key).stream()).anyMatch(this::failing);
     }
 
-    /// F48.
+    /// F48. What cannot be merged or configured fails only while it may run: then it is looked at.
     private boolean failing(QueueItem item) {
-        return item.buildset().map(ItemBuildset::failing).orElse(false) || needsFailing(item);
+        boolean own = item.buildset()
+                .filter(buildset -> buildset.failing() || (buildset.unusable() && board.active(item)))
+                .isPresent();
+        return own || needsFailing(item);
     }
 
     private void cancelWithFollowers(QueueItem item) {
@@ -134,12 +137,14 @@ final class Pass {
         board.behind(item).forEach(this::cancelWithFollowers);
     }
 
-    /// F46: what it stands on must be the nearest item that does not fail.
+    /// F46: what it stands on must be the nearest item that does not fail. Those behind it stay where it stood, until
+    /// their own turn.
     private boolean followNearest(QueueItem item) {
         String ahead = board.liveAheadOf(item).map(QueueItem::id).orElse("");
         if (ahead.equals(nearest)) {
             return false;
         }
+        board.behind(item).forEach(other -> board.put(other.behind(item.ahead())));
         board.put(item.behind(nearest));
         board.reset(board.now(item), "An item ahead failed.");
         return true;

@@ -36,12 +36,13 @@ final class PipelineBoard {
         for (ChangeQueue queue : before.queues()) {
             Lane lane = open(queue.name(), queue.lasting(), queue.window());
             for (QueueItem item : queue.items()) {
-                join(lane, item);
+                seat(lane, item);
             }
         }
     }
 
-    private void join(Lane lane, QueueItem item) {
+    /// Puts an item at the end of a queue, behind whom it stood.
+    void seat(Lane lane, QueueItem item) {
         lane.ids().add(item.id());
         laneOfItem.put(item.id(), lane);
         put(item);
@@ -69,9 +70,13 @@ final class PipelineBoard {
         rules = newRules;
         consecutiveFailures = 0;
         disabled = false;
-        if (discipline() == Discipline.DEPENDENT) {
-            lanes.forEach(lane -> lane.window(rules.window().reconfigured(lane.window())));
-        }
+    }
+
+    /// Takes all queues away; their items must find new ones.
+    List<Lane> closeLanes() {
+        List<Lane> closed = lanes();
+        lanes.clear();
+        return closed;
     }
 
     /// Counts a result for F63; the failure that reaches the limit is itself still reported as usual.
@@ -125,6 +130,16 @@ final class PipelineBoard {
         return items(lane).anyMatch(item -> item.inLine() && item.holds(change));
     }
 
+    /// Whether it is near enough to the head of its queue to run (F44).
+    boolean active(QueueItem item) {
+        Lane lane = laneOf(item);
+        return lane.window() == 0
+                || items(lane)
+                        .filter(QueueItem::inLine)
+                        .limit(lane.window())
+                        .anyMatch(near -> near.id().equals(item.id()));
+    }
+
     Lane laneOf(QueueItem item) {
         return Optional.ofNullable(laneOfItem.get(item.id()))
                 .orElseThrow(() -> new IllegalStateException("item " + item.id() + " stands in no queue"));
@@ -163,7 +178,7 @@ final class PipelineBoard {
                 .reduce((_, second) -> second)
                 .map(QueueItem::id)
                 .orElse("");
-        join(lane, item.behind(last));
+        seat(lane, item.behind(last));
     }
 
     Lane open(String name, boolean lasting, int window) {
@@ -212,6 +227,7 @@ final class PipelineBoard {
 
     /// Counts an item out: those behind it stand behind the one ahead of it (F54).
     void leave(QueueItem gone) {
+        Requirements.reopen(this, gone);
         behind(gone).forEach(other -> put(other.behind(gone.ahead())));
         put(now(gone).at(QueueItem.Standing.GONE));
     }

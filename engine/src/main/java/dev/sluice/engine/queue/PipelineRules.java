@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param footer empty for none
 /// @param supercedes pipelines that a subject leaves when it enters this one (F23)
 /// @param disableAfterConsecutiveFailures 0 for never (F63)
-/// @param maxDependencies how many others a change may need, at any distance (F12)
+/// @param maxDependencies how many changes that need others may stand between a change and what it needs at last,
+///     itself counted (F12)
 /// @param announces events of the engine itself that some pipeline has a `zuul` trigger for (F97)
 /// @param maxChanges how many changes the pipeline may hold (F18)
 public record PipelineRules(

@@ -1,14 +1,24 @@
 package dev.sluice.engine.queue;
 
-import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.queue.QueueItem.Standing;
+import dev.sluice.engine.report.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Brings live changes to the head of their queues (F82).
 final class Promotion {
-    private Promotion() {}
+    private final PipelineBoard board;
+    private final Lane lane;
+    /// What was taken out and is not back yet.
+    private final List<QueueItem> left;
+
+    private Promotion(PipelineBoard board, Lane lane, List<QueueItem> left) {
+        this.board = board;
+        this.lane = lane;
+        this.left = new ArrayList<>(left);
+    }
 
     static void promote(PipelineBoard board, List<String> subjects) {
         List<QueueItem> wanted = new ArrayList<>();
@@ -33,35 +43,55 @@ final class Promotion {
     /// What already heads the queue in the order asked for stays untouched, and so does what is about to merge.
     private static void reorder(PipelineBoard board, Lane lane, List<QueueItem> wanted) {
         List<QueueItem> line = board.items(lane)
-                .filter(item -> item.standing() == Standing.IN_LINE)
+                .filter(item -> item.live() && item.standing() == Standing.IN_LINE)
                 .toList();
-        List<QueueItem> order = new ArrayList<>();
-        wanted.stream().filter(line::contains).forEach(item -> withNeeds(line, item, order));
-        line.stream().filter(item -> !order.contains(item)).forEach(order::add);
+        List<QueueItem> first = wanted.stream().filter(line::contains).toList();
         int same = 0;
-        while (same < line.size() && line.get(same).equals(order.get(same))) {
+        while (same < first.size() && first.get(same).equals(line.get(same))) {
             same++;
         }
-        List<QueueItem> moved = order.subList(same, order.size());
+        if (same == first.size()) {
+            return;
+        }
+        List<QueueItem> moved = line.subList(same, line.size());
         for (QueueItem item : moved.reversed()) {
+            Reporting.tell(board, item.id(), new Ending.Dequeued());
+            Reporting.record(board, item, new Ending.Dequeued());
             board.cancel(board.now(item), "The queue was put into another order.");
             board.leave(board.now(item));
         }
-        moved.forEach(item -> Admission.putBack(board, lane, item));
+        Promotion promotion = new Promotion(board, lane, moved);
+        first.subList(same, first.size()).forEach(promotion::putBack);
+        moved.forEach(promotion::putBack);
     }
 
-    /// F83: what it needs goes first anyway.
-    private static void withNeeds(List<QueueItem> line, QueueItem item, List<QueueItem> order) {
-        if (order.contains(item)) {
+    /// Nothing but its place is decided anew. What it needs goes first (F83), what needs it comes next (F22).
+    private void putBack(QueueItem item) {
+        if (!left.contains(item)) {
             return;
         }
-        for (QueueItem other : line) {
-            if (!other.equals(item)
-                    && item.needs()
-                            .anyMatch(key -> other.changes().map(Change::key).anyMatch(key::equals))) {
-                withNeeds(line, other, order);
-            }
+        item.needs().flatMap(key -> left(key).stream()).toList().forEach(this::putBack);
+        if (!left.remove(item)) {
+            return;
         }
-        order.add(item);
+        QueueItem fresh = QueueItem.fresh(
+                board.freshId("item"),
+                item.subject(),
+                item.cycle(),
+                item.live(),
+                /* quiet= */ true,
+                item.rerunOf(),
+                item.enqueuedAtEpochMilli());
+        board.append(lane, fresh);
+        Admission.tellOfEntry(board, fresh);
+        if (board.discipline().merges()) {
+            List.copyOf(left).stream()
+                    .filter(other -> other.needs().anyMatch(item::holds))
+                    .forEach(this::putBack);
+        }
+    }
+
+    private Optional<QueueItem> left(ChangeKey needed) {
+        return left.stream().filter(other -> other.holds(needed)).findFirst();
     }
 }

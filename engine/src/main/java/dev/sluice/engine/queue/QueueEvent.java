@@ -47,7 +47,14 @@ public sealed interface QueueEvent {
     record ChangeAbandoned(Change change, long atEpochMilli) implements QueueEvent {}
 
     /// The change was read again: votes, status, message (F42).
-    record ChangeUpdated(Change change, long atEpochMilli) implements QueueEvent {}
+    ///
+    /// @param needed what it needs, at any distance; empty also when that was not read
+    record ChangeUpdated(Change change, List<Change> needed, long atEpochMilli) implements QueueEvent {
+        public ChangeUpdated {
+            // Histories from before there were any do not have them.
+            needed = Optional.ofNullable(needed).orElse(List.of());
+        }
+    }
 
     /// Merge, layout and freeze of a buildset succeeded (F47).
     ///
@@ -96,7 +103,13 @@ public sealed interface QueueEvent {
     record Promote(List<String> subjects, long atEpochMilli) implements QueueEvent {}
 
     /// The tenant has a new layout; pipeline settings may have changed (A78).
-    record Reconfigured(String layout, PipelineRules rules, long atEpochMilli) implements QueueEvent {}
+    ///
+    /// @param seats for the subjects in the pipeline; one without a seat stays in the queue it is in
+    record Reconfigured(String layout, PipelineRules rules, List<Seat> seats, long atEpochMilli) implements QueueEvent {
+        public Reconfigured {
+            seats = Optional.ofNullable(seats).orElse(List.of());
+        }
+    }
 
     /// The pipeline is not configured any more: everything in it leaves (A78).
     record PipelineRemoved(long atEpochMilli) implements QueueEvent {}

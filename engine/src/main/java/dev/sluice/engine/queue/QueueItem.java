@@ -43,6 +43,30 @@ public record QueueItem(
         GONE
     }
 
+    /// An item that nothing has happened to yet; its place comes with its queue.
+    static QueueItem fresh(
+            String id,
+            Subject subject,
+            List<Change> cycle,
+            boolean live,
+            boolean quiet,
+            Optional<String> rerunOf,
+            long enqueuedAtEpochMilli) {
+        return new QueueItem(
+                id,
+                subject,
+                cycle,
+                live,
+                quiet,
+                "",
+                rerunOf,
+                enqueuedAtEpochMilli,
+                Standing.IN_LINE,
+                false,
+                0,
+                Optional.empty());
+    }
+
     private QueueItem(Draft draft, QueueItem from) {
         this(
                 from.id,

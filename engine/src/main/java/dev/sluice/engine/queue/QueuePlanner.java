@@ -29,7 +29,10 @@ public final class QueuePlanner {
             case QueueEvent.Enqueue enqueue -> Admission.enqueue(board, enqueue);
             case QueueEvent.PatchsetCreated created -> Departure.patchsetCreated(board, created.change());
             case QueueEvent.ChangeAbandoned abandoned -> Departure.abandoned(board, abandoned.change());
-            case QueueEvent.ChangeUpdated updated -> Departure.updated(board, updated.change());
+            case QueueEvent.ChangeUpdated updated -> {
+                Departure.updated(board, updated.change());
+                Departure.recheckCycles(board, new DependencyGraph(updated.change(), updated.needed()));
+            }
             case QueueEvent.Dequeue dequeue -> Departure.dequeue(board, dequeue.subjectId(), dequeue.project());
             case QueueEvent.BuildsetPrepared prepared ->
                 change(board, prepared.buildset(), buildset -> prepared(buildset, prepared));
@@ -50,7 +53,7 @@ public final class QueuePlanner {
             case QueueEvent.ArtifactsFound found -> Requirements.found(board, found);
             case QueueEvent.Reported reported -> Reporting.answered(board, reported);
             case QueueEvent.Promote promote -> Promotion.promote(board, promote.subjects());
-            case QueueEvent.Reconfigured reconfigured -> board.reconfigure(reconfigured.layout(), reconfigured.rules());
+            case QueueEvent.Reconfigured reconfigured -> Reconfiguration.apply(board, reconfigured);
             case QueueEvent.PipelineRemoved removed -> Departure.all(board);
         }
         Pass.untilQuiet(board);

@@ -1,5 +1,6 @@
 package dev.sluice.engine.queue;
 
+import dev.sluice.engine.change.Subject;
 import java.util.List;
 
 /// One pipeline with its change queues. Made by [QueuePlanner#initial].
@@ -17,4 +18,13 @@ public record QueueState(
         String publicUrl,
         int consecutiveFailures,
         boolean disabled,
-        List<ChangeQueue> queues) {}
+        List<ChangeQueue> queues) {
+
+    /// What is in the pipeline, head first.
+    public List<Subject> subjects() {
+        return queues.stream()
+                .flatMap(queue -> queue.items().stream())
+                .map(QueueItem::subject)
+                .toList();
+    }
+}

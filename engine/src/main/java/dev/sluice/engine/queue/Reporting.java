@@ -1,6 +1,7 @@
 package dev.sluice.engine.queue;
 
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.ZuulTrigger;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
 import dev.sluice.engine.queue.QueueItem.Standing;
 import dev.sluice.engine.report.Ending;
@@ -28,10 +29,10 @@ final class Reporting {
         });
     }
 
-    /// Tells of a subject that was not taken in (F17 to F19).
+    /// Tells of a subject that was not taken in (F17 to F19), even while the pipeline is disabled.
     static void refuse(PipelineBoard board, Subject subject, Ending ending) {
         List<Review> reviews = new ReportWriter(board.rules(), List.of(subject), "")
-                .reviews(board.freshId("refusal"), ending, reporters(board, ending));
+                .reviews(board.freshId("refusal"), ending, of(board, ending.action()));
         if (!reviews.isEmpty()) {
             board.act(new QueueAction.Report("", ending.action(), reviews));
         }
@@ -82,7 +83,7 @@ final class Reporting {
         lane.window(board.rules().window().grown(lane.window()));
         item.changes().forEach(change -> {
             Departure.merged(board, change.key());
-            board.announce("project-change-merged", change);
+            board.announce(ZuulTrigger.PROJECT_CHANGE_MERGED, change);
         });
         board.leave(board.now(item));
     }

@@ -73,7 +73,9 @@ final class Requirements {
                 && producer.buildset().stream()
                         .flatMap(buildset -> buildset.jobs().stream())
                         .allMatch(job -> job.progress().state() == JobState.COMPLETE)
-                && producer.buildset().filter(ItemBuildset::failing).isEmpty();
+                && producer.buildset()
+                        .filter(buildset -> buildset.failing() || buildset.unusable())
+                        .isEmpty();
     }
 
     /// What a live item provides; absent when it is too early to know.
@@ -93,6 +95,19 @@ final class Requirements {
             }
         }
         return Optional.of(artifacts);
+    }
+
+    /// What leaves hands nothing over to jobs that have not started (E26).
+    static void reopen(PipelineBoard board, QueueItem gone) {
+        for (QueueItem item : board.behind(gone)) {
+            item.buildset().stream()
+                    .flatMap(buildset -> buildset.jobs().stream())
+                    .filter(job -> job.answered()
+                            && !job.node().requires().isEmpty()
+                            && job.progress().state() == JobState.WAITING)
+                    .forEach(job -> put(board, item.id(), job.reopened()));
+            reopen(board, item);
+        }
     }
 
     /// The history answered.

@@ -35,7 +35,8 @@ public record WindowRules(
 
     /// The window of a queue whose pipeline was defined anew (F59).
     int reconfigured(int window) {
-        boolean fixed = increaseExponential && increaseFactor == 1 && decreaseExponential && decreaseFactor == 1;
-        return fixed || size == 0 ? size : Math.max(window, floor);
+        boolean fixed =
+                size != 0 && increaseExponential && increaseFactor == 1 && decreaseExponential && decreaseFactor == 1;
+        return fixed || window == 0 ? size : Math.max(window, floor);
     }
 }

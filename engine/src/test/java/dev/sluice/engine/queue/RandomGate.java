@@ -8,6 +8,7 @@ import dev.sluice.engine.buildset.BuildsetAction.JobState;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.MergeBlocker;
+import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
@@ -20,10 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// A gate in a world that answers in any order, and what a gate promises (F40 to F58).
 final class RandomGate {
     private static final Place LINE = new Place("line", /* participates= */ true, /* circular= */ true);
+    private static final Place SIDE = new Place("side", /* participates= */ true, /* circular= */ true);
+    private static final List<Project> PROJECTS =
+            List.of(new Project("gerrit", "review", "p"), new Project("gerrit", "review", "q"));
     private static final int FLOOR = 2;
     private static final int CEILING = 9;
     private static final List<MergeBlocker> UNREVIEWED =
@@ -43,9 +48,13 @@ final class RandomGate {
     private final Map<String, Attempt> newest = new LinkedHashMap<>();
     private final List<QueueAction.Report> unreported = new ArrayList<>();
     private final List<ChangeKey> merged = new ArrayList<>();
+    /// For each that merged: the items that stood in its queue.
+    private final List<List<String>> witnesses = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
     private QueueState state;
     private List<String> present = List.of();
+    /// Whether the second project has a queue of its own.
+    private boolean apart;
     private long now = 1;
 
     RandomGate(RandomGenerator random, int changes) {
@@ -110,7 +119,7 @@ final class RandomGate {
                 : List.of();
         Change plain = StoryChanges.change("A");
         return new Change(
-                plain.project(),
+                PROJECTS.get(number % 2),
                 plain.branch(),
                 number,
                 patchsets.getOrDefault(number, 1),
@@ -131,6 +140,21 @@ final class RandomGate {
                 needs);
     }
 
+    private Place place(int number) {
+        return apart && number % 2 == 1 ? SIDE : LINE;
+    }
+
+    /// The projects share a queue, or part; the window has other bounds. Now and then a project is not there any more.
+    private void reconfigure() {
+        apart = random.nextBoolean();
+        List<Seat> seats = new ArrayList<>();
+        for (int i = 0; i < PROJECTS.size(); i++) {
+            Optional<Place> place = random.nextInt(10) == 0 ? Optional.empty() : Optional.of(place(i));
+            seats.add(new Seat(PROJECTS.get(i).canonicalName(), "master", place));
+        }
+        apply(new QueueEvent.Reconfigured("layout", state.rules(), seats, now));
+    }
+
     private ChangeKey key(int number) {
         return new ChangeKey("gerrit", number, patchsets.getOrDefault(number, 1));
     }
@@ -145,24 +169,26 @@ final class RandomGate {
             case 0 -> {
                 patchsets.merge(number, 2, (old, one) -> old + 1);
                 apply(new QueueEvent.PatchsetCreated(change(number), now));
-                apply(new QueueEvent.ChangeUpdated(change(number + 1), now));
+                apply(new QueueEvent.ChangeUpdated(change(number + 1), List.of(), now));
             }
             case 1 -> apply(new QueueEvent.ChangeAbandoned(change, now));
-            case 2 -> apply(new QueueEvent.Dequeue(change.id(), "p", now));
-            case 3 ->
-                apply(new QueueEvent.ChangeUpdated(change(number, random.nextBoolean() ? List.of() : UNREVIEWED), now));
+            case 2 -> apply(new QueueEvent.Dequeue(change.id(), change.project().name(), now));
+            case 3 -> {
+                List<MergeBlocker> blockers = random.nextBoolean() ? List.of() : UNREVIEWED;
+                apply(new QueueEvent.ChangeUpdated(change(number, blockers), List.of(), now));
+            }
             case 4 ->
                 items().stream()
                         .skip(random.nextInt(items().size() + 1))
                         .findFirst()
                         .ifPresent(item -> apply(
                                 new QueueEvent.Promote(List.of(item.subject().id()), now)));
-            case 5 -> apply(new QueueEvent.Reconfigured("layout", state.rules(), now));
+            case 5 -> reconfigure();
             default -> {
                 List<Neighbour> others = change.needs().stream()
-                        .map(needed -> new Neighbour(change(needed.number()), LINE, Optional.empty()))
+                        .map(needed -> new Neighbour(change(needed.number()), place(needed.number()), Optional.empty()))
                         .toList();
-                apply(new QueueEvent.Enqueue(change, LINE, others, false, false, Optional.empty(), now));
+                apply(new QueueEvent.Enqueue(change, place(number), others, false, false, Optional.empty(), now));
             }
         }
     }
@@ -196,7 +222,15 @@ final class RandomGate {
         boolean lands = !submitted.isEmpty() && random.nextInt(8) > 0;
         if (lands) {
             tested(report.item());
-            submitted.forEach(change -> merged.add(change.key()));
+            List<String> line = state.queues().stream()
+                    .map(queue -> queue.items().stream().map(QueueItem::id).toList())
+                    .filter(ids -> ids.contains(report.item()))
+                    .findFirst()
+                    .orElseThrow();
+            submitted.forEach(change -> {
+                merged.add(change.key());
+                witnesses.add(line);
+            });
         }
         apply(new QueueEvent.Reported(report.item(), report.action(), lands || random.nextInt(9) > 0, lands, now));
     }
@@ -274,7 +308,10 @@ final class RandomGate {
         List<ChangeKey> ahead = attempt.ahead().stream()
                 .map(subject -> ((Change) subject).key())
                 .toList();
-        List<ChangeKey> since = merged.subList(attempt.mergesBefore(), merged.size());
+        List<ChangeKey> since = IntStream.range(attempt.mergesBefore(), merged.size())
+                .filter(i -> witnesses.get(i).contains(item))
+                .mapToObj(merged::get)
+                .toList();
         assertThat(merged).as("what %s was tested with", item).containsAll(ahead);
         assertThat(ahead).as("what merged since %s was tested", item).containsAll(since);
     }
@@ -295,10 +332,11 @@ final class RandomGate {
             }
         }
         running.forEach((uuid, attempt) -> assertThat(items())
-                .as("the item of attempt " + uuid)
-                .anyMatch(item -> item.buildset()
-                        .filter(buildset -> buildset.uuid().equals(uuid))
-                        .isPresent()));
+                .as("the living item of attempt " + uuid)
+                .anyMatch(item -> item.inLine()
+                        && item.buildset()
+                                .filter(buildset -> buildset.uuid().equals(uuid))
+                                .isPresent()));
         assertThat(items().stream()
                         .filter(QueueItem::inLine)
                         .map(item -> item.subject().id())

@@ -89,7 +89,7 @@ final class RandomPipeline {
                 apply(new QueueEvent.PatchsetCreated(change(letter), now));
             }
             case 1 -> apply(new QueueEvent.ChangeAbandoned(change(letter), now));
-            case 2 -> apply(new QueueEvent.ChangeUpdated(change(letter), now));
+            case 2 -> apply(new QueueEvent.ChangeUpdated(change(letter), List.of(), now));
             case 3 -> apply(new QueueEvent.Dequeue(change(letter).id(), "p", now));
             default ->
                 apply(new QueueEvent.Enqueue(

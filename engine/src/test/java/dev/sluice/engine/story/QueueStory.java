@@ -54,7 +54,8 @@ final class QueueStory {
                         words.option("url").orElse(""));
                 yield List.of();
             }
-            case "reconfigure" -> apply(new QueueEvent.Reconfigured("layout-2", StoryPipelines.check(words), now));
+            case "reconfigure" ->
+                apply(new QueueEvent.Reconfigured("layout-2", StoryPipelines.check(words), List.of(), now));
             case "enqueue" -> enqueue(words);
             case "enqueue-ref" -> apply(QueueEvent.Enqueue.alone(ref(words), now));
             case "rerun" -> rerun(words);
@@ -142,7 +143,7 @@ final class QueueStory {
                 .toList();
         Change next = StoryChanges.change(words.word(1), old.patchset(), needs);
         changes.put(words.word(1), next);
-        return apply(new QueueEvent.ChangeUpdated(next, now));
+        return apply(new QueueEvent.ChangeUpdated(next, List.of(), now));
     }
 
     private String buildset(Words words) {

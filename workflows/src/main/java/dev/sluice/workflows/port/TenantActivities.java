@@ -6,6 +6,7 @@ import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.queue.Seat;
 import io.temporal.activity.ActivityInterface;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,12 @@ public interface TenantActivities {
 
     /// Merges an item's changes, computes its layout and freezes its jobs (F47, A71–A74).
     Preparation prepareItem(PrepareItem request);
+
+    /// Where the subjects in a pipeline line up in a new layout (A78).
+    List<Seat> seats(SeatsOf request);
+
+    /// @param layout reference of the new layout
+    record SeatsOf(String tenant, String layout, String pipeline, List<Subject> subjects) {}
 
     /// @param layout reference of the layout; names the branch tips it was read from
     /// @param pipelines in configuration order

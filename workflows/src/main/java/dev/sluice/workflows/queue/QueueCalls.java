@@ -1,17 +1,22 @@
 package dev.sluice.workflows.queue;
 
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.queue.QueueAction;
 import dev.sluice.engine.queue.QueueAction.LookUpArtifacts;
 import dev.sluice.engine.queue.QueueAction.RecordBuildset;
 import dev.sluice.engine.queue.QueueAction.Report;
 import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.queue.QueueEvent.Reconfigured;
+import dev.sluice.engine.queue.Seat;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.HistoryActivities.ArtifactLookup;
 import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
 import dev.sluice.workflows.port.HistoryActivities.FindArtifacts;
+import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.port.TenantActivities.SeatsOf;
 import dev.sluice.workflows.shell.ActivityChoices;
 import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.PortFailure;
@@ -131,6 +136,23 @@ final class QueueCalls {
             LOG.error("buildset not recorded: {}", PortFailure.of(refused).message());
         }
         pending.remove(end);
+    }
+
+    /// The same event, with where the pipeline's items line up now.
+    Reconfigured seated(Reconfigured event, List<Subject> subjects) {
+        SeatsOf request = new SeatsOf(
+                input.rules().tenant(), event.layout(), input.rules().name(), subjects);
+        try {
+            List<Seat> seats = Workflow.newActivityStub(
+                            TenantActivities.class, choices.tenant("Find queues in a new layout"))
+                    .seats(request);
+            return new Reconfigured(event.layout(), event.rules(), seats, event.atEpochMilli());
+        } catch (ActivityFailure refused) {
+            LOG.error(
+                    "items stay in the queues they are in: {}",
+                    PortFailure.of(refused).message());
+            return event;
+        }
     }
 
     private HistoryActivities history(String summary) {

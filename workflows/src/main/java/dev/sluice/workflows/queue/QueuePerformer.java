@@ -38,6 +38,14 @@ final class QueuePerformer {
         calls = new QueueCalls(input, inbox);
     }
 
+    /// What an event means to this pipeline as it is now.
+    QueueEvent completed(QueueEvent event, QueueState state) {
+        List<Subject> subjects = state.subjects();
+        return event instanceof QueueEvent.Reconfigured news && !subjects.isEmpty()
+                ? calls.seated(news, subjects)
+                : event;
+    }
+
     void perform(QueueAction action, QueueState state) {
         switch (action) {
             case StartBuildset start -> start(start, state.layout());

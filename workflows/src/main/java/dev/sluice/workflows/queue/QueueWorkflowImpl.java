@@ -55,7 +55,7 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
             if (canLeave()) {
                 break;
             }
-            handle(inbox.next());
+            handle(performer.completed(inbox.next(), state));
         }
         performer.flush();
         Workflow.newContinueAsNewStub(QueueWorkflow.class).run(next());

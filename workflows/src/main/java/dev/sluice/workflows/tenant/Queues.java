@@ -106,6 +106,6 @@ final class Queues {
     }
 
     private static QueueEvent news(TenantSnapshot snapshot, PipelineRules rules) {
-        return new QueueEvent.Reconfigured(snapshot.layout(), rules, Workflow.currentTimeMillis());
+        return new QueueEvent.Reconfigured(snapshot.layout(), rules, List.of(), Workflow.currentTimeMillis());
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.playbook.StepEnd;
 import dev.sluice.engine.playbook.StepStatus;
 import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.queue.Seat;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.ExecutorActivities;
 import dev.sluice.workflows.port.FailureKind;
@@ -182,6 +183,11 @@ final class FakePorts {
             return event.type().equals("patchset-created")
                     ? new Routing(false, List.of(new QueueCommand("check", told), new QueueCommand("check", enqueue)))
                     : new Routing(false, List.of(new QueueCommand("check", told)));
+        }
+
+        @Override
+        public List<Seat> seats(SeatsOf request) {
+            return List.of();
         }
 
         @Override

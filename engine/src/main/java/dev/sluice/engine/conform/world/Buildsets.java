@@ -126,7 +126,7 @@ final class Buildsets {
             case QueueAction.Announce announced -> world.announce(pipeline, announced);
             case QueueAction.EnqueueAgain again ->
                 world.later(() ->
-                        world.enqueue(pipeline, world.gerrit().at(again.change().key()), false));
+                        world.enqueue(pipeline, world.gerrit().at(again.change().key()), true));
             case QueueAction.Supersede supersede ->
                 supersede
                         .pipelines()
@@ -163,7 +163,7 @@ final class Buildsets {
             return;
         }
         FakeGerrit.Merge merge = world.gerrit().merge(buildset.all());
-        if (!merge.conflicts().isEmpty()) {
+        if (!merge.conflicts().isEmpty() && !isDecidedUnmerged(buildset)) {
             world.tell(buildset.pipeline, new QueueEvent.MergeConflicted(uuid, "", merge.conflicts(), world.now()));
             return;
         }
@@ -199,6 +199,24 @@ final class Buildsets {
             }
             ready(uuid, buildset, jobs, List.copyOf(ofCycle.values()), warnings);
         }
+    }
+
+    /// Jobs of an item without configuration are frozen before anything is merged: there may be none.
+    private boolean isDecidedUnmerged(Running buildset) {
+        List<Subject> all = buildset.all();
+        return all.stream()
+                        .allMatch(
+                                one -> one instanceof Change && !world.tenant().updatesConfiguration(one))
+                && buildset.own().stream()
+                        .map(own -> world.tenant()
+                                .prepare(
+                                        buildset.pipeline,
+                                        own,
+                                        buildset.ahead,
+                                        count -> world.gerrit().tips()))
+                        .allMatch(made -> made instanceof Preparation.Ready(Frozen frozen, List<Problem> _)
+                                ? frozen.jobs().isEmpty()
+                                : true);
     }
 
     private void ready(

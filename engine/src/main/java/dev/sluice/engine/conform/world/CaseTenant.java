@@ -102,7 +102,7 @@ final class CaseTenant {
                 }
             }
         }
-        if (!updatesConfiguration(subject)) {
+        if (!updatesConfiguration(subject) && !aheadInvalid) {
             return freeze(before, pipeline, subject, FreezeContext.NONE, List.of());
         }
         FreezeContext context = FreezeContext.updatingConfig(before);

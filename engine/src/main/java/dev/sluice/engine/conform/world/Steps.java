@@ -163,8 +163,7 @@ final class Steps {
                                         .map(id -> change(id).id())
                                         .toList(),
                                 world.now()));
-            default ->
-                throw new UnsupportedOperationException("the command '" + step.command() + "' is not supported yet");
+            default -> throw new IllegalStateException("no command of a case: '" + step.command() + "'");
         }
     }
 

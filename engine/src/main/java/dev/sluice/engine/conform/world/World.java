@@ -17,6 +17,7 @@ import dev.sluice.engine.queue.QueueAction;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueuePlanner;
 import dev.sluice.engine.queue.QueueState;
+import dev.sluice.engine.queue.Seat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -149,12 +150,16 @@ final class World {
         pipelines.keySet().stream()
                 .filter(name -> !kept.contains(name))
                 .forEach(name -> tell(name, new QueueEvent.PipelineRemoved(now)));
-        for (Pipeline pipeline : tenant.pipelines()) {
-            tell(
-                    pipeline.name(),
-                    new QueueEvent.Reconfigured(
-                            "layout", pipeline.rules(tenant.definition(), tenant.pipelines()), now));
-        }
+        tenant.pipelines()
+                .forEach(pipeline -> later(() -> {
+                    List<Subject> there =
+                            pipeline(pipeline.name()).map(QueueState::subjects).orElse(List.of());
+                    List<Seat> seats = Enqueues.seats(tenant.layout(), pipeline, there);
+                    plan(
+                            pipeline.name(),
+                            new QueueEvent.Reconfigured(
+                                    "layout", pipeline.rules(tenant.definition(), tenant.pipelines()), seats, now));
+                }));
     }
 
     /// An event reaches the engine: what it removes goes, what names its change is read again, then every pipeline
@@ -184,7 +189,9 @@ final class World {
         List<Change> read = new ArrayList<>(List.of(change));
         read.addAll(gerrit.naming(change));
         for (Change one : read) {
-            tenant.pipelines().forEach(pipeline -> tell(pipeline.name(), new QueueEvent.ChangeUpdated(one, now)));
+            List<Change> needed = gerrit.neighbours(one);
+            tenant.pipelines()
+                    .forEach(pipeline -> tell(pipeline.name(), new QueueEvent.ChangeUpdated(one, needed, now)));
         }
     }
 
@@ -199,14 +206,16 @@ final class World {
     }
 
     void tell(String pipeline, QueueEvent event) {
-        later(() -> {
-            QueueState state = pipelines.get(pipeline);
-            if (state != null) {
-                var plan = planner.plan(state, event);
-                pipelines.put(pipeline, plan.next());
-                plan.actions().forEach(action -> buildsets.perform(pipeline, action));
-            }
-        });
+        later(() -> plan(pipeline, event));
+    }
+
+    private void plan(String pipeline, QueueEvent event) {
+        QueueState state = pipelines.get(pipeline);
+        if (state != null) {
+            var plan = planner.plan(state, event);
+            pipelines.put(pipeline, plan.next());
+            plan.actions().forEach(action -> buildsets.perform(pipeline, action));
+        }
     }
 
     /// An event of the engine itself, for each change that hears of it (F96).
