@@ -3,6 +3,7 @@ package dev.sluice.engine.config.yaml;
 import com.google.re2j.Pattern;
 import dev.sluice.engine.config.ConfigCode;
 import dev.sluice.engine.config.Regex;
+import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Suggestions;
 import java.math.BigInteger;
 import java.util.List;
@@ -74,6 +75,24 @@ public final class SchemaCheck {
                 }
             }
         });
+    }
+
+    /// The mapping without what its table refuses, so that the rest can be read on for further problems.
+    YamlNode.Mapping sound(YamlNode.Mapping mapping, Schema schema) {
+        return new YamlNode.Mapping(
+                mapping.span(),
+                mapping.tag(),
+                mapping.entries().stream()
+                        .filter(entry -> schema.find(entry.key())
+                                .filter(attribute -> accepts(entry.value(), attribute))
+                                .isPresent())
+                        .toList());
+    }
+
+    private boolean accepts(YamlNode value, Attribute attribute) {
+        var trial = new Stanza(stanza.file(), stanza.span(), stanza.label(), new Problems());
+        new SchemaCheck(trial).check(untagged(value, attribute), attribute.shape(), name(attribute.name()));
+        return !SmallChecks.errorsSince(trial, 0);
     }
 
     private void unknown(YamlNode.Entry entry, Schema schema, String what) {

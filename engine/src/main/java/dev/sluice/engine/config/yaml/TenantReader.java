@@ -110,9 +110,9 @@ public final class TenantReader {
                 ? scalar.text()
                 : "";
         var stanza = new Stanza(file, value.span(), "tenant '" + name + "'", problems);
-        int before = problems.list().size();
-        new SchemaCheck(stanza).fields(value, TenantSchema.TENANT, new Shape.Fields(TenantSchema.TENANT), "");
-        if (!(value instanceof YamlNode.Mapping mapping) || SmallChecks.errorsSince(stanza, before)) {
+        var check = new SchemaCheck(stanza);
+        check.fields(value, TenantSchema.TENANT, new Shape.Fields(TenantSchema.TENANT), "");
+        if (!(value instanceof YamlNode.Mapping mapping)) {
             return;
         }
         if (tenants.stream().anyMatch(known -> known.name().equals(name))) {
@@ -122,10 +122,10 @@ public final class TenantReader {
                     "there is already a tenant called '%s'.".formatted(name),
                     "Give every tenant a name of its own.");
         }
-        var fields = new FieldReader(mapping, TenantSchema.TENANT);
+        var fields = new FieldReader(check.sound(mapping, TenantSchema.TENANT), TenantSchema.TENANT);
         tenants.add(new TenantDefinition(
                 name,
-                new ProjectIndex(projects(stanza, fields)),
+                new ProjectIndex(projects(stanza, mapping, fields)),
                 fields.wholeOr("max-nodes-per-job", MAX_NODES),
                 fields.wholeOr("max-job-timeout", MAX_TIMEOUT),
                 fields.textOr("default-parent", "base"),
@@ -143,10 +143,10 @@ public final class TenantReader {
         return fields.whole(name).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
-    private List<TenantProject> projects(Stanza stanza, FieldReader fields) {
+    private List<TenantProject> projects(Stanza stanza, YamlNode.Mapping tenant, FieldReader fields) {
         List<TenantProject> trusted = new ArrayList<>();
         List<TenantProject> untrusted = new ArrayList<>();
-        if (fields.node("source").orElse(null) instanceof YamlNode.Mapping sources) {
+        if (tenant.find("source").orElse(null) instanceof YamlNode.Mapping sources) {
             for (YamlNode.Entry entry : sources.entries()) {
                 var connection = connections
                         .find(entry.key())
@@ -162,7 +162,11 @@ public final class TenantReader {
                                     + String.join(", ", connections.names()) + ".");
                     continue;
                 }
-                var source = new FieldReader((YamlNode.Mapping) entry.value(), TenantSchema.SOURCE);
+                if (!(entry.value() instanceof YamlNode.Mapping lists)) {
+                    continue;
+                }
+                var source =
+                        new FieldReader(new SchemaCheck(stanza).sound(lists, TenantSchema.SOURCE), TenantSchema.SOURCE);
                 var reader = new TenantProjectReader(stanza, connection.get(), fields);
                 trusted.addAll(reader.read(source.items("config-projects"), true));
                 untrusted.addAll(reader.read(source.items("untrusted-projects"), false));
