@@ -3,7 +3,6 @@ package dev.sluice.engine.conform;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -133,32 +132,13 @@ final class EndComparison extends Comparison {
         if (expected.errors().isEmpty()) {
             return;
         }
-        List<Problem> left = new ArrayList<>(found);
-        for (Expectation.ErrorExpected error : expected.errors().get()) {
-            Optional<Problem> match =
-                    left.stream().filter(problem -> matches(error, problem)).findFirst();
-            if (match.isEmpty()) {
-                differ("errors", error, lines(left));
-                return;
-            }
-            left.remove(match.get());
+        ErrorPairs pairs = new ErrorPairs(expected.errors().get(), found);
+        Optional<Expectation.ErrorExpected> missing = pairs.missing();
+        if (missing.isPresent()) {
+            differ("errors", missing.get(), lines(pairs.left()));
+        } else if (!pairs.left().isEmpty()) {
+            differ("errors", "no more", lines(pairs.left()));
         }
-        if (!left.isEmpty()) {
-            differ("errors", "no more", lines(left));
-        }
-    }
-
-    private static boolean matches(Expectation.ErrorExpected expected, Problem problem) {
-        String told = problem.message() + "\n" + problem.hint() + "\n" + problem.stanza();
-        String project = problem.where().project();
-        boolean sameProject = expected.project().isEmpty()
-                || project.equals(expected.project())
-                || project.endsWith("/" + expected.project());
-        return sameProject
-                && (expected.error().isEmpty() || problem.kind().equals(expected.error()))
-                && (expected.branch().isEmpty() || problem.where().branch().equals(expected.branch()))
-                && (expected.path().isEmpty() || problem.where().path().equals(expected.path()))
-                && expected.contains().stream().allMatch(told::contains);
     }
 
     private static List<String> lines(List<Problem> problems) {

@@ -7,6 +7,7 @@ import dev.sluice.engine.config.JobEntry;
 import dev.sluice.engine.config.JobExecution;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Nodeset;
 import dev.sluice.engine.config.NodesetUse;
 import dev.sluice.engine.config.PipelineSection;
 import dev.sluice.engine.config.ProjectEntry;
@@ -22,6 +23,7 @@ import dev.sluice.engine.problem.Suggestions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Checks what job stanzas name: nodesets, secrets, projects, roles and dependencies (A32, A33, A36).
 final class JobReferences {
@@ -63,17 +65,25 @@ final class JobReferences {
 
     private void definition(JobVariant job) {
         JobExecution execution = job.execution();
-        if (execution.nodeset().orElse(null) instanceof NodesetUse.Named(String name)
-                && !layout.nodesets().containsKey(name)) {
-            report(
-                    job,
-                    ConfigCode.NODESET_NOT_FOUND,
-                    name,
-                    "the nodeset '%s' was not found.".formatted(name),
-                    Suggestions.didYouMean(name, layout.nodesets().keySet()));
-        }
+        execution.nodeset().stream()
+                .flatMap(JobReferences::names)
+                .filter(name -> !layout.nodesets().containsKey(name))
+                .forEach(name -> report(
+                        job,
+                        ConfigCode.NODESET_NOT_FOUND,
+                        name,
+                        "the nodeset '%s' was not found.".formatted(name),
+                        Suggestions.didYouMean(name, layout.nodesets().keySet())));
         execution.secrets().orElse(List.of()).forEach(use -> secret(job, use));
         projects(job, execution);
+    }
+
+    private static Stream<String> names(NodesetUse use) {
+        return switch (use) {
+            case NodesetUse.Named(String name) -> Stream.of(name);
+            case NodesetUse.Inline(Nodeset nodeset) ->
+                nodeset.alternatives().stream().flatMap(JobReferences::names);
+        };
     }
 
     private void secret(JobVariant job, SecretUse use) {
