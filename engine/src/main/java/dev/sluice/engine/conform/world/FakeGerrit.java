@@ -6,6 +6,8 @@ import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.LabelVote;
+import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.conform.Step;
 import dev.sluice.engine.report.Review;
 import java.util.ArrayDeque;
@@ -16,15 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Changes, votes and branches of a case.
-final class FakeGerrit {
+public final class FakeGerrit {
     private final Map<String, FakeChange> changes = new LinkedHashMap<>();
     private Trees tips;
 
-    FakeGerrit(Trees tips) {
+    public FakeGerrit(Trees tips) {
         this.tips = tips;
     }
 
-    Trees tips() {
+    public Trees tips() {
         return tips;
     }
 
@@ -81,8 +83,22 @@ final class FakeGerrit {
                 .orElseThrow(() -> new IllegalArgumentException("there is no change number " + number));
     }
 
-    Change at(ChangeKey key) {
+    public Change at(ChangeKey key) {
         return numbered(key.number()).at(key.patchset());
+    }
+
+    /// Whether Gerrit merged the change.
+    public boolean isMerged(Change change) {
+        return numbered(change.number()).merged();
+    }
+
+    /// The change with the answer of a pipeline to whether it may merge (F53).
+    Change seenBy(Pipeline pipeline, Change change) {
+        List<String> given = pipeline.reporters().getOrDefault("success", List.of()).stream()
+                .flatMap(reporter -> reporter.votes().stream())
+                .map(LabelVote::label)
+                .toList();
+        return change.submittable(numbered(change.number()).mayMergeIn(given));
     }
 
     /// Changes whose Depends-On names this one.
@@ -108,7 +124,7 @@ final class FakeGerrit {
         return List.copyOf(found.values());
     }
 
-    List<Change> open(Project project) {
+    public List<Change> open(Project project) {
         return changes.values().stream()
                 .filter(change -> change.status == ChangeStatus.NEW && change.project.equals(project))
                 .map(change -> change.at(change.patchset()))
@@ -116,7 +132,7 @@ final class FakeGerrit {
     }
 
     /// Open changes whose current patch set needs this one (F29).
-    List<Change> needing(Change change) {
+    public List<Change> needing(Change change) {
         return changes.values().stream()
                 .filter(other -> other.status == ChangeStatus.NEW)
                 .map(other -> other.at(other.patchset()))
@@ -154,7 +170,7 @@ final class FakeGerrit {
     }
 
     /// Takes a review; false when it was to submit and Gerrit would not.
-    boolean take(Review review, long atEpochSecond) {
+    public boolean take(Review review, long atEpochSecond) {
         FakeChange change = numbered(review.change().number());
         if (review.speaks() || !review.submit()) {
             change.reviews++;
@@ -176,7 +192,7 @@ final class FakeGerrit {
     }
 
     /// How the case calls a subject.
-    String name(Subject subject) {
+    public String name(Subject subject) {
         return switch (subject) {
             case Change change -> numbered(change.number()).id;
             case GitRef ref -> ref.ref();
