@@ -173,7 +173,7 @@ public final class FakeExecutor {
     }
 
     /// What a job sees of an artifact (E13, E25).
-    static Map<String, Object> variable(Artifact artifact) {
+    public static Map<String, Object> variable(Artifact artifact) {
         Map<String, Object> variable = new LinkedHashMap<>(artifact.source());
         variable.put("name", artifact.name());
         variable.put("url", artifact.url());

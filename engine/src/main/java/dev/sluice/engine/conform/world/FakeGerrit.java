@@ -194,8 +194,12 @@ public final class FakeGerrit {
     /// How the case calls a subject.
     public String name(Subject subject) {
         return switch (subject) {
-            case Change change -> numbered(change.number()).id;
+            case Change change -> nameOf(change.number());
             case GitRef ref -> ref.ref();
         };
+    }
+
+    public String nameOf(int number) {
+        return numbered(number).id;
     }
 }
