@@ -1,19 +1,20 @@
 # shellcheck shell=bash
-# The demo's projects in Gerrit: a config project and two code projects, from job-defs/demo/.
+# The projects of a tenant in Gerrit: the config project and its code projects, from a folder of job-defs/.
 
 DEMO_DEFS=${SLUICE_DEMO_DEFS:-$SLUICE_ROOT/job-defs/demo}
 DEMO_TENANT=demo
 DEMO_CONFIG_PROJECT=config
 
 create_projects() {
-  local project
-  for project in config app site; do
-    [[ -d $DEMO_DEFS/$project ]] || fail "'$DEMO_DEFS/$project' is not there: the demo's project '$project' has no content."
+  local project projects=()
+  # Folders that begin with 'change' are what a demo lays over a project.
+  mapfile -t projects < <(find "$DEMO_DEFS" -mindepth 1 -maxdepth 1 -type d ! -name 'change*' -printf '%f\n' | sort)
+  [[ " ${projects[*]} " == *" $DEMO_CONFIG_PROJECT "* ]] || fail "'$DEMO_DEFS/$DEMO_CONFIG_PROJECT' is not there: the tenant has no configuration."
+  for project in "${projects[@]}"; do
     gerrit_create_project "$project"
+    [[ $project == "$DEMO_CONFIG_PROJECT" ]] || gerrit_push_tree "$project" "$DEMO_DEFS/$project" "The project $project"
   done
-  gerrit_push_tree app "$DEMO_DEFS/app" "The application" 
-  gerrit_push_tree site "$DEMO_DEFS/site" "The site"
-  say "Gerrit: projects config, app and site are there"
+  say "Gerrit: projects ${projects[*]} are there"
 }
 
 # The config project needs `sluice dev` up: its secret is encrypted to the key that only the server has.

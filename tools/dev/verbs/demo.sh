@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./dev demo [broken]: a change becomes a vote. What counts is what Gerrit says afterwards, not what any part of ours says.
+# ./dev demo [broken|gate]: a change becomes a vote, or four changes go through a gate. What counts is what Gerrit says afterwards, not what any part of ours says.
 
 # shellcheck source=tools/dev/components.sh
 source "$SLUICE_ROOT/tools/dev/components.sh"
@@ -7,16 +7,18 @@ source "$SLUICE_ROOT/tools/dev/components.sh"
 source "$SLUICE_ROOT/tools/dev/verbs/up.sh"
 # shellcheck source=tools/dev/verbs/down.sh
 source "$SLUICE_ROOT/tools/dev/verbs/down.sh"
+# shellcheck source=tools/dev/gate.sh
+source "$SLUICE_ROOT/tools/dev/gate.sh"
 
 verb_demo() {
   local kind=working keep=no
   while (($#)); do
     case $1 in
-    broken) kind=broken && shift ;;
+    broken | gate) kind=$1 && shift ;;
     --keep) keep=yes && shift ;;
     --temporal) take_temporal_mode "${2:-}" && shift 2 ;;
     --temporal=*) take_temporal_mode "${1#*=}" && shift ;;
-    *) unknown_option demo "$1" broken --keep --temporal ;;
+    *) unknown_option demo "$1" broken gate --keep --temporal ;;
     esac
   done
   lock_checkout demo
@@ -36,14 +38,10 @@ end_of_demo() {
 }
 
 run_demo() {
-  local kind=$1 keep=$2 number failed=0
+  local kind=$1 keep=$2 failed=0
+  if [[ $kind == gate ]]; then use_gate_tenant; fi
   bring_up
-  number=$(push_change "$kind")
-  watch_change "$number" "$kind" || failed=1
-  judge "$number" "$kind" || failed=1
-  say "from the command to the vote: $(elapsed_since "$SLUICE_STARTED") s"
-  check_leftovers builds 30 || failed=1
-  closing_addresses "$number" "$keep"
+  if [[ $kind == gate ]]; then gate_demo || failed=1; else change_demo "$kind" "$keep" || failed=1; fi
   if [[ $keep == no ]]; then
     DEMO_ENDED=yes
     (bring_down) || failed=1
@@ -53,11 +51,22 @@ run_demo() {
   if ((failed)); then
     fail "./dev demo: not what was expected (reasons above)." "Logs: $SLUICE_LOGS"
   fi
-  if [[ $kind == broken ]]; then
-    good "demo broken: the broken change got Verified -1 with its reason, as expected"
-  else
-    good "demo: the change got Verified +1"
-  fi
+  case $kind in
+  broken) good "demo broken: the broken change got Verified -1 with its reason, as expected" ;;
+  gate) good "demo gate: three changes merged, the broken one got its -2" ;;
+  *) good "demo: the change got Verified +1" ;;
+  esac
+}
+
+change_demo() {
+  local number failed=0
+  number=$(push_change "$1")
+  watch_change "$number" "$1" || failed=1
+  judge "$number" "$1" || failed=1
+  say "from the command to the vote: $(elapsed_since "$SLUICE_STARTED") s"
+  check_leftovers builds 30 || failed=1
+  closing_addresses "$number" "$2"
+  return "$failed"
 }
 
 push_change() {

@@ -116,11 +116,6 @@ final class PipelineBoard {
     }
 
     /// A live item that holds this patch set.
-    Optional<QueueItem> liveItemOf(ChangeKey change) {
-        return items().filter(item -> item.live() && item.inLine() && item.holds(change))
-                .findFirst();
-    }
-
     /// An item that holds this patch set, live or not.
     Optional<QueueItem> anyItemOf(ChangeKey change) {
         return items().filter(item -> item.inLine() && item.holds(change)).findFirst();

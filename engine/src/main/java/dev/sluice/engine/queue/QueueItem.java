@@ -127,13 +127,6 @@ public record QueueItem(
         return changes().anyMatch(own -> own.key().equals(key));
     }
 
-    /// Whether it holds some patch set of the change.
-    boolean holdsAnyPatchsetOf(Change change) {
-        return changes()
-                .anyMatch(own -> own.number() == change.number()
-                        && own.project().connection().equals(change.project().connection()));
-    }
-
     /// Unmerged changes that it needs besides its own.
     Stream<ChangeKey> needs() {
         return changes().flatMap(own -> own.needs().stream()).filter(key -> !holds(key));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Puts the items of a pipeline into the queues of its new layout (A78). They keep their order, their attempts and all
-/// results that still hold: an item is reset only when what it was tested on is not ahead of it any more.
+/// results that still hold: the next pass resets an item only when what it was tested on is not ahead of it any more.
 final class Reconfiguration {
     private final PipelineBoard board;
     private final List<Seat> seats;
@@ -20,10 +20,7 @@ final class Reconfiguration {
         for (Lane old : board.closeLanes()) {
             here.refill(old);
         }
-        for (QueueItem item : board.items().toList()) {
-            here.dropIfHomeless(item);
-            here.resetIfParted(item);
-        }
+        board.items().toList().forEach(here::dropIfHomeless);
     }
 
     private void refill(Lane old) {
@@ -67,17 +64,6 @@ final class Reconfiguration {
         boolean homeless = seat(item).filter(seat -> seat.place().isEmpty()).isPresent();
         if (homeless && item.live() && item.standing() == QueueItem.Standing.IN_LINE) {
             Departure.withdraw(board, item, "Its project is not in the tenant any more.");
-        }
-    }
-
-    private void resetIfParted(QueueItem item) {
-        QueueItem now = board.now(item);
-        boolean parted = board.aheadOf(now)
-                .filter(ahead -> board.laneOf(ahead) != board.laneOf(now))
-                .isPresent();
-        if (parted && now.inLine()) {
-            board.put(now.behind(""));
-            board.reset(board.now(now), "It is in another queue than the item ahead now.");
         }
     }
 }

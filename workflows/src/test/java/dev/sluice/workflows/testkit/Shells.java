@@ -48,6 +48,8 @@ public final class Shells implements AutoCloseable {
     private final WorkerFactory workers;
     private final int cachedWorkflows;
     private final Duration betweenHeartbeats;
+    private final List<Object> ports;
+    private final List<Object> hostPorts;
 
     public Shells(FakeWorld world) {
         this(world, 100, Optional.empty(), Duration.ofMillis(100));
@@ -59,10 +61,39 @@ public final class Shells implements AutoCloseable {
         this(world, cachedWorkflows, Optional.empty(), Duration.ofMillis(100));
     }
 
+    /// In memory, over ports of the caller's own.
+    ///
+    /// @param hostPorts those of the host `host-1`
+    public static Shells over(List<Object> ports, List<Object> hostPorts) {
+        return new Shells(new FakeWorld(), ports, hostPorts, 100, Optional.empty(), Duration.ofMillis(20));
+    }
+
     /// @param target `host:port` of a real server whose search attributes are registered, else in memory
     /// @param betweenHeartbeats how fast an activity learns that it must stop
     public Shells(FakeWorld world, int cachedWorkflows, Optional<String> target, Duration betweenHeartbeats) {
+        this(
+                world,
+                List.of(
+                        new FakePorts.Tenant(world),
+                        new FakePorts.History(world),
+                        new FakePorts.Gerrit(world),
+                        new FakePorts.Executor(world)),
+                List.of(new FakePorts.Executor(world), new FakePorts.Nodes(world)),
+                cachedWorkflows,
+                target,
+                betweenHeartbeats);
+    }
+
+    private Shells(
+            FakeWorld world,
+            List<Object> ports,
+            List<Object> hostPorts,
+            int cachedWorkflows,
+            Optional<String> target,
+            Duration betweenHeartbeats) {
         this.world = world;
+        this.ports = ports;
+        this.hostPorts = hostPorts;
         this.betweenHeartbeats = betweenHeartbeats;
         this.cachedWorkflows = cachedWorkflows;
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
@@ -87,11 +118,7 @@ public final class Shells implements AutoCloseable {
         WorkerFactory factory = newFactory();
         Worker common = factory.newWorker(COMMON, workerOptions());
         common.registerWorkflowImplementationTypes(WorkflowTypes.options(), WorkflowTypes.all());
-        common.registerActivitiesImplementations(
-                new FakePorts.Tenant(world),
-                new FakePorts.History(world),
-                new FakePorts.Gerrit(world),
-                new FakePorts.Executor(world));
+        common.registerActivitiesImplementations(ports.toArray());
         factory.start();
         return factory;
     }
@@ -99,7 +126,7 @@ public final class Shells implements AutoCloseable {
     private WorkerFactory startHosts() {
         WorkerFactory factory = newFactory();
         Worker host = factory.newWorker("host-1", workerOptions());
-        host.registerActivitiesImplementations(new FakePorts.Executor(world), new FakePorts.Nodes(world));
+        host.registerActivitiesImplementations(hostPorts.toArray());
         factory.start();
         return factory;
     }
@@ -125,9 +152,13 @@ public final class Shells implements AutoCloseable {
     }
 
     public TenantWorkflow startTenant(Timeouts timeouts) {
+        return startTenant("demo", timeouts);
+    }
+
+    public TenantWorkflow startTenant(String name, Timeouts timeouts) {
         TenantWorkflow tenant =
-                client().newWorkflowStub(TenantWorkflow.class, options(Ids.tenant("demo"), Labels.ofTenant("demo")));
-        WorkflowClient.start(tenant::run, TenantInput.fresh("demo", "http://sluice", timeouts));
+                client().newWorkflowStub(TenantWorkflow.class, options(Ids.tenant(name), Labels.ofTenant(name)));
+        WorkflowClient.start(tenant::run, TenantInput.fresh(name, "http://sluice", timeouts));
         return tenant;
     }
 

@@ -11,9 +11,7 @@ import dev.sluice.engine.buildset.ReturnedData;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
-import dev.sluice.engine.conform.world.CaseTenant.Preparation;
 import dev.sluice.engine.jobgraph.CycleGraph;
-import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.problem.Problem;
@@ -25,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /// The shells of a world: performs what queue and buildset planners ask for.
 final class Buildsets {
@@ -62,14 +59,6 @@ final class Buildsets {
             List<Subject> all = new ArrayList<>(ahead);
             all.addAll(own());
             return all;
-        }
-
-        /// Everything it is tested with, one of its own last.
-        private List<Subject> allBefore(Subject last) {
-            List<Subject> before = new ArrayList<>(all());
-            before.remove(last);
-            before.add(last);
-            return before;
         }
 
         /// The subject a job runs for.
@@ -162,72 +151,25 @@ final class Buildsets {
         if (buildset.canceled) {
             return;
         }
-        FakeGerrit.Merge merge = world.gerrit().merge(buildset.all());
-        if (!merge.conflicts().isEmpty() && !isDecidedUnmerged(buildset)) {
-            world.tell(buildset.pipeline, new QueueEvent.MergeConflicted(uuid, "", merge.conflicts(), world.now()));
-            return;
-        }
-        Map<Change, Frozen> ofCycle = new LinkedHashMap<>();
-        List<Problem> warnings = new ArrayList<>();
-        for (Subject own : buildset.own()) {
-            List<Subject> all = buildset.allBefore(own);
-            IntFunction<Trees> merges =
-                    count -> world.gerrit().merge(all.subList(0, count)).trees();
-            List<Subject> before = all.subList(0, all.size() - 1);
-            switch (world.tenant().prepare(buildset.pipeline, own, before, merges)) {
-                case Preparation.Refused(List<Problem> problems) -> {
-                    world.tell(
-                            buildset.pipeline, new QueueEvent.ConfigurationRefused(uuid, problems, false, world.now()));
-                    return;
-                }
-                case Preparation.Ready(Frozen frozen, List<Problem> told) -> {
-                    warnings.addAll(told);
-                    world.outcomes().froze(key(buildset.pipeline, own), frozen);
-                    if (buildset.cycle.isEmpty()) {
-                        ready(uuid, buildset, frozen.jobs(), List.of(frozen), warnings);
-                    } else if (own instanceof Change change) {
-                        ofCycle.put(change, frozen);
-                    }
-                }
-            }
-        }
-        if (buildset.subject instanceof Change trigger && !ofCycle.isEmpty()) {
-            List<FrozenJob> jobs = new ArrayList<>();
-            for (CycleGraph.Owned owned : CycleGraph.join(ofCycle, trigger)) {
-                jobs.add(owned.job());
-                buildset.owners.put(owned.job().name(), owned.changes());
-            }
-            ready(uuid, buildset, jobs, List.copyOf(ofCycle.values()), warnings);
+        switch (Prepared.of(
+                world.tenant(), world.gerrit(), buildset.pipeline, buildset.ahead, buildset.subject, buildset.cycle)) {
+            case Prepared.Conflict(List<String> paths) ->
+                world.tell(buildset.pipeline, new QueueEvent.MergeConflicted(uuid, "", paths, world.now()));
+            case Prepared.Refused(List<Problem> problems) ->
+                world.tell(buildset.pipeline, new QueueEvent.ConfigurationRefused(uuid, problems, false, world.now()));
+            case Prepared.Ready ready -> ready(uuid, buildset, ready);
         }
     }
 
-    /// Jobs of an item without configuration are frozen before anything is merged: there may be none.
-    private boolean isDecidedUnmerged(Running buildset) {
-        List<Subject> all = buildset.all();
-        return all.stream()
-                        .allMatch(
-                                one -> one instanceof Change && !world.tenant().updatesConfiguration(one))
-                && buildset.own().stream()
-                        .map(own -> world.tenant()
-                                .prepare(
-                                        buildset.pipeline,
-                                        own,
-                                        buildset.ahead,
-                                        count -> world.gerrit().tips()))
-                        .allMatch(made -> made instanceof Preparation.Ready(Frozen frozen, List<Problem> _)
-                                ? frozen.jobs().isEmpty()
-                                : true);
-    }
-
-    private void ready(
-            String uuid, Running buildset, List<FrozenJob> jobs, List<Frozen> graphs, List<Problem> warnings) {
-        buildset.jobs = jobs.stream().map(FrozenJob::node).toList();
-        boolean inPipeline = graphs.stream().anyMatch(Frozen::projectInPipeline);
-        boolean failFast = graphs.stream().anyMatch(Frozen::failFast);
+    private void ready(String uuid, Running buildset, Prepared.Ready ready) {
+        ready.frozen().forEach((own, frozen) -> world.outcomes().froze(key(buildset.pipeline, own), frozen));
+        buildset.owners = ready.owners();
+        buildset.jobs = ready.jobs().stream().map(FrozenJob::node).toList();
         world.tell(
                 buildset.pipeline,
-                new QueueEvent.BuildsetPrepared(uuid, uuid, buildset.jobs, inPipeline, warnings, world.now()));
-        world.tellBuildset(uuid, new BuildsetEvent.Prepared(buildset.jobs, failFast, List.of(), world.now()));
+                new QueueEvent.BuildsetPrepared(
+                        uuid, uuid, buildset.jobs, ready.projectInPipeline(), ready.warnings(), world.now()));
+        world.tellBuildset(uuid, new BuildsetEvent.Prepared(buildset.jobs, ready.failFast(), List.of(), world.now()));
     }
 
     void apply(String uuid, BuildsetEvent event) {

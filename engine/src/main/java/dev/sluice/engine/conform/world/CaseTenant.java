@@ -9,8 +9,12 @@ import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.load.ConfigUpdates;
 import dev.sluice.engine.config.load.LayoutLoader;
 import dev.sluice.engine.config.load.LoadedLayout;
+import dev.sluice.engine.config.load.ParsedFiles;
+import dev.sluice.engine.config.load.SecretProbe;
 import dev.sluice.engine.config.load.SpeculativeLayout;
 import dev.sluice.engine.config.load.SpeculativeRequest;
+import dev.sluice.engine.conform.CaseReader;
+import dev.sluice.engine.conform.ConformanceCase;
 import dev.sluice.engine.conform.MapConfigSource;
 import dev.sluice.engine.jobgraph.FreezeContext;
 import dev.sluice.engine.jobgraph.Frozen;
@@ -22,11 +26,17 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /// What the configuration of a case's tenant says, at the branch tips and for items on top of them.
-final class CaseTenant {
+public final class CaseTenant {
     private final TenantDefinition definition;
     private final LayoutLoader loader;
     private final Trees tips;
     private final LoadedLayout loaded;
+
+    /// The tenant of a case with its branches as the case begins.
+    public static CaseTenant of(ConformanceCase played) {
+        LayoutLoader loader = new LayoutLoader(new ParsedFiles(CaseReader.CONNECTIONS), SecretProbe.TRUSTING);
+        return new CaseTenant(played.tenant(), loader, trees(played.repos()));
+    }
 
     CaseTenant(TenantDefinition definition, LayoutLoader loader, Trees tips) {
         this.definition = definition;
@@ -36,11 +46,11 @@ final class CaseTenant {
     }
 
     /// The same tenant with the configuration that is at the branch tips now (A78).
-    CaseTenant reloaded(Trees now) {
+    public CaseTenant reloaded(Trees now) {
         return new CaseTenant(definition, loader, now);
     }
 
-    String name() {
+    public String name() {
         return definition.name();
     }
 
@@ -49,31 +59,31 @@ final class CaseTenant {
     }
 
     /// In configuration order.
-    List<Pipeline> pipelines() {
+    public List<Pipeline> pipelines() {
         return List.copyOf(loaded.layout().pipelines().values());
     }
 
-    Project project(String name) {
+    public Project project(String name) {
         return definition.named(name).stream()
                 .findFirst()
                 .orElseGet(() -> new Project("gerrit", "review.example.com", name));
     }
 
-    TenantDefinition definition() {
+    public TenantDefinition definition() {
         return definition;
     }
 
     /// The layout at the branch tips.
-    Layout layout() {
+    public Layout layout() {
         return loaded.layout();
     }
 
-    int semaphoreMax(String name) {
+    public int semaphoreMax(String name) {
         return loaded.layout().semaphoreMax(name);
     }
 
     /// Whether a subject changes the configuration (A70).
-    boolean updatesConfiguration(Subject subject) {
+    public boolean updatesConfiguration(Subject subject) {
         return subject instanceof Change change && ConfigUpdates.updatesConfig(definition, change);
     }
 
@@ -149,7 +159,7 @@ final class CaseTenant {
     }
 
     /// The branch tips as the case gives them.
-    static Trees trees(Map<String, Map<String, Map<String, String>>> repos) {
+    public static Trees trees(Map<String, Map<String, Map<String, String>>> repos) {
         Trees trees = new Trees(Map.of());
         for (Map.Entry<String, Map<String, Map<String, String>>> project : repos.entrySet()) {
             for (Map.Entry<String, Map<String, String>> branch :

@@ -17,18 +17,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Builds of a case: they end at once, unless they are held (case-format 3).
-final class FakeExecutor {
+public final class FakeExecutor {
     /// @param changes what it is tested with, its own last
     /// @param ref full name for a build of a ref, else empty; then there are no changes
     /// @param change its own, empty for a ref
-    record Build(
+    public record Build(
             StartBuild start,
             String buildset,
             List<String> changes,
             String change,
             String ref,
             Map<String, Object> zuul) {
-        String job() {
+        /// Name of its job, without the change that it runs for in a cycle.
+        public String job() {
             return CycleGraph.jobOf(start.job());
         }
 
@@ -38,7 +39,7 @@ final class FakeExecutor {
     }
 
     /// How a build goes on when it is let go.
-    sealed interface Turn {
+    public sealed interface Turn {
         record Pauses(Build build, ReturnedData returned) implements Turn {}
 
         record Ends(Build build, BuildEnd end, ReturnedData returned) implements Turn {}
@@ -67,7 +68,7 @@ final class FakeExecutor {
     private final List<BuildEnded> history = new ArrayList<>();
     private boolean hold;
 
-    FakeExecutor(ConformanceCase played) {
+    public FakeExecutor(ConformanceCase played) {
         hold = played.hold();
         played.outcomes().forEach(rule -> outcomes.add(new Outcome(rule)));
         failingNodes = played.nodeFailures();
@@ -82,7 +83,7 @@ final class FakeExecutor {
     }
 
     /// False when no node can be had for it.
-    boolean start(Build build) {
+    public boolean start(Build build) {
         if (failingNodes.stream().anyMatch(rule -> matches(rule.job(), rule.change(), build))) {
             return false;
         }
@@ -92,7 +93,7 @@ final class FakeExecutor {
     }
 
     /// All that nothing holds back, oldest start first.
-    List<Turn> free() {
+    public List<Turn> free() {
         return hold ? List.of() : letGo(".*", "", 0);
     }
 
@@ -108,13 +109,13 @@ final class FakeExecutor {
         return chosen.stream().map(build -> turn(build, true)).toList();
     }
 
-    Optional<Turn> resume(String build) {
+    public Optional<Turn> resume(String build) {
         return paused.remove(build)
                 ? Optional.ofNullable(running.get(build)).map(resumed -> turn(resumed, false))
                 : Optional.empty();
     }
 
-    Optional<Turn> cancel(String build) {
+    public Optional<Turn> cancel(String build) {
         paused.remove(build);
         return Optional.ofNullable(running.get(build))
                 .map(canceled -> ends(canceled, "CANCELED", ReturnedData.nothing()));
@@ -172,7 +173,7 @@ final class FakeExecutor {
     }
 
     /// What a job sees of an artifact (E13, E25).
-    static Map<String, Object> variable(Artifact artifact) {
+    public static Map<String, Object> variable(Artifact artifact) {
         Map<String, Object> variable = new LinkedHashMap<>(artifact.source());
         variable.put("name", artifact.name());
         variable.put("url", artifact.url());

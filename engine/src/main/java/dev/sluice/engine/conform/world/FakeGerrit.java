@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Changes, votes and branches of a case.
-final class FakeGerrit {
+public final class FakeGerrit {
     private final Map<String, FakeChange> changes = new LinkedHashMap<>();
     private Trees tips;
 
-    FakeGerrit(Trees tips) {
+    public FakeGerrit(Trees tips) {
         this.tips = tips;
     }
 
-    Trees tips() {
+    public Trees tips() {
         return tips;
     }
 
@@ -81,8 +81,13 @@ final class FakeGerrit {
                 .orElseThrow(() -> new IllegalArgumentException("there is no change number " + number));
     }
 
-    Change at(ChangeKey key) {
+    public Change at(ChangeKey key) {
         return numbered(key.number()).at(key.patchset());
+    }
+
+    /// Whether Gerrit merged the change.
+    public boolean isMerged(Change change) {
+        return numbered(change.number()).merged();
     }
 
     /// Changes whose Depends-On names this one.
@@ -108,7 +113,7 @@ final class FakeGerrit {
         return List.copyOf(found.values());
     }
 
-    List<Change> open(Project project) {
+    public List<Change> open(Project project) {
         return changes.values().stream()
                 .filter(change -> change.status == ChangeStatus.NEW && change.project.equals(project))
                 .map(change -> change.at(change.patchset()))
@@ -116,7 +121,7 @@ final class FakeGerrit {
     }
 
     /// Open changes whose current patch set needs this one (F29).
-    List<Change> needing(Change change) {
+    public List<Change> needing(Change change) {
         return changes.values().stream()
                 .filter(other -> other.status == ChangeStatus.NEW)
                 .map(other -> other.at(other.patchset()))
@@ -154,7 +159,7 @@ final class FakeGerrit {
     }
 
     /// Takes a review; false when it was to submit and Gerrit would not.
-    boolean take(Review review, long atEpochSecond) {
+    public boolean take(Review review, long atEpochSecond) {
         FakeChange change = numbered(review.change().number());
         if (review.speaks() || !review.submit()) {
             change.reviews++;
@@ -176,10 +181,14 @@ final class FakeGerrit {
     }
 
     /// How the case calls a subject.
-    String name(Subject subject) {
+    public String name(Subject subject) {
         return switch (subject) {
-            case Change change -> numbered(change.number()).id;
+            case Change change -> nameOf(change.number());
             case GitRef ref -> ref.ref();
         };
+    }
+
+    public String nameOf(int number) {
+        return numbered(number).id;
     }
 }

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finished builds of a case, for changes that have left (E21, E24).
-final class FakeHistory {
+public final class FakeHistory {
     /// One last try, with what its job provides.
-    record Entry(String pipeline, String buildset, Change change, List<String> provides, BuildReport report) {}
+    public record Entry(String pipeline, String buildset, Change change, List<String> provides, BuildReport report) {}
 
-    record Answer(List<Artifact> artifacts, Optional<String> failure) {}
+    public record Answer(List<Artifact> artifacts, Optional<String> failure) {}
 
     private final List<Entry> entries = new ArrayList<>();
 
-    void add(Entry entry) {
+    public void add(Entry entry) {
         entries.add(entry);
     }
 
-    Answer find(String pipeline, Change change, String consumer, List<String> requires) {
+    public Answer find(String pipeline, Change change, String consumer, List<String> requires) {
         List<Entry> providers = entries.stream()
                 .filter(entry -> entry.pipeline().equals(pipeline)
                         && entry.change().key().equals(change.key())

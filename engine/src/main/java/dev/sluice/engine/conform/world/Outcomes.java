@@ -9,30 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What became of the last buildset of each subject in each pipeline.
-final class Outcomes {
-    record Key(String subject, String pipeline) {}
+public final class Outcomes {
+    public record Key(String subject, String pipeline) {}
 
     private final Map<Key, Map<String, String>> results = new LinkedHashMap<>();
     private final Map<Key, String> buildsets = new LinkedHashMap<>();
     private final Map<Key, Frozen> frozen = new LinkedHashMap<>();
 
-    void started(Key key) {
+    public void started(Key key) {
         results.put(key, new LinkedHashMap<>());
         buildsets.remove(key);
     }
 
-    void froze(Key key, Frozen graph) {
+    public void froze(Key key, Frozen graph) {
         frozen.put(key, graph);
     }
 
-    void ended(Key key, List<BuildReport> builds) {
+    public void ended(Key key, List<BuildReport> builds) {
         Map<String, String> jobs = new LinkedHashMap<>();
         builds.forEach(
                 build -> jobs.put(CycleGraph.jobOf(build.job()), build.result().name()));
         results.put(key, jobs);
     }
 
-    void result(Key key, String result) {
+    public void result(Key key, String result) {
         buildsets.put(key, result);
     }
 

@@ -1,9 +1,5 @@
 package dev.sluice.engine.conform.world;
 
-import dev.sluice.engine.config.load.LayoutLoader;
-import dev.sluice.engine.config.load.ParsedFiles;
-import dev.sluice.engine.config.load.SecretProbe;
-import dev.sluice.engine.conform.CaseReader;
 import dev.sluice.engine.conform.CaseWorld;
 import dev.sluice.engine.conform.ConformanceCase;
 import dev.sluice.engine.conform.Expectation;
@@ -11,25 +7,25 @@ import dev.sluice.engine.conform.Picture;
 import dev.sluice.engine.conform.Step;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.problem.Problem;
-import dev.sluice.engine.queue.ChangeQueue;
-import dev.sluice.engine.queue.QueueItem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The world of level `scheduler`: the planners, and everything outside of them in memory.
 public final class SchedulerWorld implements CaseWorld {
-    private final World world;
+    private final Stage world;
     private final Steps steps;
 
+    /// With the planners in the middle.
     public SchedulerWorld(ConformanceCase played) {
-        Trees tips = CaseTenant.trees(played.repos());
-        LayoutLoader loader = new LayoutLoader(new ParsedFiles(CaseReader.CONNECTIONS), SecretProbe.TRUSTING);
-        world = new World(new CaseTenant(played.tenant(), loader, tips), tips, new FakeExecutor(played));
-        steps = new Steps(world);
+        this(new World(CaseTenant.of(played), CaseTenant.trees(played.repos()), new FakeExecutor(played)));
+    }
+
+    public SchedulerWorld(Stage stage) {
+        world = stage;
+        steps = new Steps(stage);
     }
 
     @Override
@@ -49,23 +45,7 @@ public final class SchedulerWorld implements CaseWorld {
 
     @Override
     public List<List<String>> queues(String pipeline) {
-        return world.pipeline(pipeline)
-                .map(state -> state.queues().stream()
-                        .map(this::names)
-                        .filter(line -> !line.isEmpty())
-                        .toList())
-                .orElse(List.of());
-    }
-
-    private List<String> names(ChangeQueue queue) {
-        return queue.items().stream()
-                .filter(item -> item.standing() != QueueItem.Standing.GONE)
-                .map(item -> {
-                    String name =
-                            item.subjects().stream().map(world.gerrit()::name).collect(Collectors.joining("+"));
-                    return item.live() ? name : "(" + name + ")";
-                })
-                .toList();
+        return world.queues(pipeline);
     }
 
     @Override
@@ -75,7 +55,7 @@ public final class SchedulerWorld implements CaseWorld {
 
     @Override
     public int semaphoreHolders(String name) {
-        return world.semaphores().holders().getOrDefault(name, 0);
+        return world.semaphoreHolders(name);
     }
 
     @Override

@@ -18,10 +18,10 @@ import java.util.Optional;
 final class Steps {
     private static final String REVIEWER = "reviewer";
 
-    private final World world;
+    private final Stage world;
     private int events;
 
-    Steps(World world) {
+    Steps(Stage world) {
         this.world = world;
     }
 

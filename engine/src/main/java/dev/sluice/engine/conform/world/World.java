@@ -8,27 +8,25 @@ import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.ZuulTrigger;
 import dev.sluice.engine.event.EngineEvents;
 import dev.sluice.engine.event.Enqueues;
-import dev.sluice.engine.event.EventRouter;
-import dev.sluice.engine.event.Routing;
-import dev.sluice.engine.event.Routing.Decision;
 import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.queue.ChangeQueue;
 import dev.sluice.engine.queue.QueueAction;
 import dev.sluice.engine.queue.QueueEvent;
+import dev.sluice.engine.queue.QueueItem;
 import dev.sluice.engine.queue.QueuePlanner;
 import dev.sluice.engine.queue.QueueState;
 import dev.sluice.engine.queue.Seat;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// A tenant with its outside: what a planner asks for is done at once and answered through the inbox.
-final class World {
+final class World implements Stage {
     private static final long START = 1_767_225_600_000L;
 
     private final QueuePlanner planner = new QueuePlanner();
@@ -59,12 +57,14 @@ final class World {
         }
     }
 
-    long now() {
+    @Override
+    public long now() {
         return now;
     }
 
     /// Moves time, stopping at each firing of a timer until it has settled.
-    void advance(long millis) {
+    @Override
+    public void advance(long millis) {
         long until = now + millis;
         OptionalLong firing = Timers.next(tenant, now / 1000);
         while (firing.isPresent() && firing.getAsLong() * 1000 <= until) {
@@ -76,15 +76,18 @@ final class World {
         now = until;
     }
 
-    CaseTenant tenant() {
+    @Override
+    public CaseTenant tenant() {
         return tenant;
     }
 
-    FakeGerrit gerrit() {
+    @Override
+    public FakeGerrit gerrit() {
         return gerrit;
     }
 
-    FakeExecutor executor() {
+    @Override
+    public FakeExecutor executor() {
         return executor;
     }
 
@@ -92,7 +95,8 @@ final class World {
         return semaphores;
     }
 
-    Outcomes outcomes() {
+    @Override
+    public Outcomes outcomes() {
         return outcomes;
     }
 
@@ -100,8 +104,34 @@ final class World {
         return Optional.ofNullable(pipelines.get(name));
     }
 
+    @Override
+    public List<List<String>> queues(String pipeline) {
+        return pipeline(pipeline)
+                .map(state -> state.queues().stream()
+                        .map(this::names)
+                        .filter(line -> !line.isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private List<String> names(ChangeQueue queue) {
+        return queue.items().stream()
+                .filter(item -> item.standing() != QueueItem.Standing.GONE)
+                .map(item -> {
+                    String name = item.subjects().stream().map(gerrit::name).collect(Collectors.joining("+"));
+                    return item.live() ? name : "(" + name + ")";
+                })
+                .toList();
+    }
+
+    @Override
+    public int semaphoreHolders(String name) {
+        return semaphores.holders().getOrDefault(name, 0);
+    }
+
     /// The window of the queue in which the project's default branch lines up; its initial one while nobody was there.
-    int window(String pipeline, String project) {
+    @Override
+    public int window(String pipeline, String project) {
         QueueState state = pipeline(pipeline).orElseThrow();
         Pipeline rules =
                 Optional.ofNullable(tenant.layout().pipelines().get(pipeline)).orElseThrow();
@@ -119,7 +149,8 @@ final class World {
     }
 
     /// Until nothing is left to do without a new event, a release or more time.
-    void settle() {
+    @Override
+    public void settle() {
         int turns = 0;
         while (true) {
             Runnable work = inbox.pollFirst();
@@ -139,11 +170,13 @@ final class World {
     }
 
     /// Builds were let go; all of them end before the engine sees the first.
-    void take(List<FakeExecutor.Turn> turns) {
+    @Override
+    public void take(List<FakeExecutor.Turn> turns) {
         turns.forEach(buildsets::take);
     }
 
-    void reload() {
+    @Override
+    public void reload() {
         tenant = tenant.reloaded(gerrit.tips());
         openPipelines();
         List<String> kept = tenant.pipelines().stream().map(Pipeline::name).toList();
@@ -162,50 +195,20 @@ final class World {
                 }));
     }
 
-    /// An event reaches the engine: what it removes goes, what names its change is read again, then every pipeline
-    /// decides whether to take it (F1 to F4).
-    void event(TriggerEvent event, Subject subject) {
-        List<Routing> routings = EventRouter.route(tenant.pipelines(), event, subject, now / 1000);
-        for (Routing routing : routings) {
-            switch (routing.decision()) {
-                case Decision.NewPatchset() ->
-                    tell(routing.pipeline(), new QueueEvent.PatchsetCreated((Change) subject, now));
-                case Decision.Abandoned() ->
-                    tell(routing.pipeline(), new QueueEvent.ChangeAbandoned((Change) subject, now));
-                case Decision.Enqueue() -> {}
-                case Decision.Ignored ignored -> {}
-            }
-        }
-        if (subject instanceof Change change) {
-            refresh(change);
-        }
-        routings.stream()
-                .filter(routing -> routing.decision() instanceof Decision.Enqueue)
-                .forEach(routing -> enqueue(routing.pipeline(), subject, false));
+    @Override
+    public void event(TriggerEvent event, Subject subject) {
+        Told.of(tenant, gerrit, event, subject, now).forEach(told -> tell(told.pipeline(), told.event()));
     }
 
-    /// The change and those that name it are read again.
-    private void refresh(Change change) {
-        List<Change> read = new ArrayList<>(List.of(change));
-        read.addAll(gerrit.naming(change));
-        for (Change one : read) {
-            List<Change> needed = gerrit.neighbours(one);
-            tenant.pipelines()
-                    .forEach(pipeline -> tell(pipeline.name(), new QueueEvent.ChangeUpdated(one, needed, now)));
-        }
+    @Override
+    public void enqueue(String pipeline, Subject subject, boolean forced) {
+        tell(
+                pipeline,
+                Told.enqueue(tenant, gerrit, pipeline, subject, forced, now).event());
     }
 
-    /// @param forced by an operator, so that requirements do not count (F80)
-    void enqueue(String pipeline, Subject subject, boolean forced) {
-        List<Change> neighbours = subject instanceof Change change ? gerrit.neighbours(change) : List.of();
-        Pipeline rules = tenant.pipelines().stream()
-                .filter(one -> one.name().equals(pipeline))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no pipeline '" + pipeline + "'"));
-        tell(pipeline, Enqueues.of(tenant.layout(), rules, subject, neighbours, forced, Optional.empty(), now));
-    }
-
-    void tell(String pipeline, QueueEvent event) {
+    @Override
+    public void tell(String pipeline, QueueEvent event) {
         later(() -> plan(pipeline, event));
     }
 
@@ -235,7 +238,8 @@ final class World {
     }
 
     /// The next push to a ref.
-    GitRef pushed(String project, String ref) {
+    @Override
+    public GitRef pushed(String project, String ref) {
         revisions++;
         String before = revisions == 1 ? "" : "%040d".formatted(revisions - 1);
         return new GitRef(tenant.project(project), ref, before, "%040d".formatted(revisions), "");

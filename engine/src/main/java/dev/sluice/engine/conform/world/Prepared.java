@@ -1,0 +1,105 @@
+package dev.sluice.engine.conform.world;
+
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.conform.world.CaseTenant.Preparation;
+import dev.sluice.engine.jobgraph.CycleGraph;
+import dev.sluice.engine.jobgraph.Frozen;
+import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.engine.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What becomes of an attempt at an item before any job starts: merge, layout, freeze (F47).
+public sealed interface Prepared {
+
+    /// @param paths that two changes write differently
+    record Conflict(List<String> paths) implements Prepared {}
+
+    record Refused(List<Problem> problems) implements Prepared {}
+
+    /// @param frozen of each change or ref of the item
+    /// @param owners for the jobs of a cycle: the changes that a job runs for
+    record Ready(
+            List<FrozenJob> jobs, Map<Subject, Frozen> frozen, Map<String, List<Change>> owners, List<Problem> warnings)
+            implements Prepared {
+        public boolean projectInPipeline() {
+            return frozen.values().stream().anyMatch(Frozen::projectInPipeline);
+        }
+
+        public boolean failFast() {
+            return frozen.values().stream().anyMatch(Frozen::failFast);
+        }
+    }
+
+    /// @param cycle all changes of a dependency cycle, `trigger` among them; empty for a single subject
+    static Prepared of(
+            CaseTenant tenant,
+            FakeGerrit gerrit,
+            String pipeline,
+            List<Subject> ahead,
+            Subject trigger,
+            List<Change> cycle) {
+        List<Subject> own = cycle.isEmpty() ? List.of(trigger) : List.copyOf(cycle);
+        List<Subject> all = new ArrayList<>(ahead);
+        all.addAll(own);
+        List<String> conflicts = gerrit.merge(all).conflicts();
+        if (!conflicts.isEmpty() && !isDecidedUnmerged(tenant, gerrit, pipeline, ahead, own)) {
+            return new Conflict(conflicts);
+        }
+        Map<Subject, Frozen> frozen = new LinkedHashMap<>();
+        List<Problem> warnings = new ArrayList<>();
+        for (Subject last : own) {
+            List<Subject> before = new ArrayList<>(all);
+            before.remove(last);
+            List<Subject> order = new ArrayList<>(before);
+            order.add(last);
+            switch (tenant.prepare(
+                    pipeline,
+                    last,
+                    before,
+                    count -> gerrit.merge(order.subList(0, count)).trees())) {
+                case Preparation.Refused(List<Problem> problems) -> {
+                    return new Refused(problems);
+                }
+                case Preparation.Ready(Frozen graph, List<Problem> told) -> {
+                    warnings.addAll(told);
+                    frozen.put(last, graph);
+                }
+            }
+        }
+        return ready(trigger, cycle, frozen, warnings);
+    }
+
+    private static Ready ready(
+            Subject trigger, List<Change> cycle, Map<Subject, Frozen> frozen, List<Problem> warnings) {
+        List<FrozenJob> jobs = new ArrayList<>();
+        Map<String, List<Change>> owners = new LinkedHashMap<>();
+        if (trigger instanceof Change change && !cycle.isEmpty()) {
+            Map<Change, Frozen> ofCycle = new LinkedHashMap<>();
+            cycle.forEach(member -> ofCycle.put(member, frozen.get(member)));
+            for (CycleGraph.Owned owned : CycleGraph.join(ofCycle, change)) {
+                jobs.add(owned.job());
+                owners.put(owned.job().name(), owned.changes());
+            }
+        } else {
+            frozen.values().forEach(graph -> jobs.addAll(graph.jobs()));
+        }
+        return new Ready(jobs, frozen, owners, warnings);
+    }
+
+    /// Jobs of an item without configuration are frozen before anything is merged: there may be none.
+    private static boolean isDecidedUnmerged(
+            CaseTenant tenant, FakeGerrit gerrit, String pipeline, List<Subject> ahead, List<Subject> own) {
+        boolean plain = own.stream().allMatch(Change.class::isInstance)
+                && ahead.stream().noneMatch(tenant::updatesConfiguration)
+                && own.stream().noneMatch(tenant::updatesConfiguration);
+        return plain
+                && own.stream()
+                        .map(one -> tenant.prepare(pipeline, one, ahead, count -> gerrit.tips()))
+                        .allMatch(made -> !(made instanceof Preparation.Ready(Frozen frozen, List<Problem> _))
+                                || frozen.jobs().isEmpty());
+    }
+}
