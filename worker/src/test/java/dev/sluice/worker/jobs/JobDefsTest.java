@@ -61,7 +61,7 @@ final class JobDefsTest {
             new UseBuildsetRegistry(HubMirror.none(), REGISTRIES, Thread::sleep),
             BuildImages.docker(HubMirror.none(), REGISTRIES),
             UploadImages.docker(HubMirror.none(), REGISTRIES),
-            PromoteImages.docker(HubMirror.none(), REGISTRIES),
+            PromoteImages.docker(HubMirror.none(), REGISTRIES, (project, branch, later, earlier) -> false),
             new PullFromIntermediateRegistry(REGISTRIES),
             new PushToIntermediateRegistry(REGISTRIES),
             new VerifySpeculativeImages(new SpeculativeImages(REGISTRIES)));
