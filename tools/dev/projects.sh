@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The demo's projects in Gerrit: a config project and two code projects, from job-defs/demo/.
+# The demo's projects in Gerrit: a config project and three code projects, from job-defs/demo/.
 
 DEMO_DEFS=${SLUICE_DEMO_DEFS:-$SLUICE_ROOT/job-defs/demo}
 DEMO_TENANT=demo
@@ -7,13 +7,14 @@ DEMO_CONFIG_PROJECT=config
 
 create_projects() {
   local project
-  for project in config app site; do
+  for project in config app site deploy; do
     [[ -d $DEMO_DEFS/$project ]] || fail "'$DEMO_DEFS/$project' is not there: the demo's project '$project' has no content."
     gerrit_create_project "$project"
   done
   gerrit_push_tree app "$DEMO_DEFS/app" "The application" 
   gerrit_push_tree site "$DEMO_DEFS/site" "The site"
-  say "Gerrit: projects config, app and site are there"
+  gerrit_push_tree deploy "$DEMO_DEFS/deploy" "What is deployed"
+  say "Gerrit: projects config, app, site and deploy are there"
 }
 
 # The config project needs `sluice dev` up: its secret is encrypted to the key that only the server has.
