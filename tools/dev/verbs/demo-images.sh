@@ -13,6 +13,7 @@ run_images_demo() {
   if ((failed == 0)); then draw_image_flow || failed=1; fi
   check_leftovers builds 30 || failed=1
   if [[ $keep == no ]]; then
+    # shellcheck disable=SC2034 # read by end_of_demo
     DEMO_ENDED=yes
     (bring_down) || failed=1
   else
@@ -109,8 +110,9 @@ draw_image() {
   for stage in check gate; do
     printf '  │ %-7s built    %s\n' "$stage" "$(digest_of "$work/$project.$stage")"
     [[ -n $below ]] || continue
-    if [[ -z $(grep -vxF -f "$work/$project.$stage.layers" "$work/$below.$stage.layers") ]]; then
-      printf '  │         on layer %s  of change %s, not merged then\n' "$(tail -n 1 "$work/$below.$stage.layers")" "${IMAGES_CHANGES[i - 1]}"
+    if ! grep -qvxF -f "$work/$project.$stage.layers" "$work/$below.$stage.layers"; then
+      printf '  │         on layer %s  of change %s, %s\n' "$(tail -n 1 "$work/$below.$stage.layers")" "${IMAGES_CHANGES[i - 1]}" \
+        "$([[ $stage == check ]] && echo 'not merged then' || echo 'ahead in the gate')"
     else
       warn "example/$project in $stage is not built on the image of change ${IMAGES_CHANGES[i - 1]}"
       wrong=1
