@@ -32,6 +32,7 @@ docker:
   advertise-host: $host
   hub: {url: "https://$(get_env SLUICE_FINAL_REGISTRY)", ca-file: certs/intermediate-ca.crt, username: $REGISTRY_USER, password-file: secrets/final-password}
 trusted-cas: [certs/intermediate-ca.crt]
+intermediate-registry: {url: "https://$(get_env SLUICE_INTERMEDIATE_REGISTRY)", username: $REGISTRY_USER, password-file: secrets/intermediate-password}
 labels:
   docker: {image: "$SLUICE_NODE_IMAGE", engine: true}
 SETTINGS

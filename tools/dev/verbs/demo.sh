@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# ./dev demo [broken|gate]: a change becomes a vote, or four changes go through a gate. What counts is what Gerrit says afterwards, not what any part of ours says.
+# ./dev demo [broken|gate|images]: a change becomes a vote, four changes go through a gate, or images go from change to change. What counts is what Gerrit says
+# afterwards, not what any part of ours says.
 
 # shellcheck source=tools/dev/components.sh
 source "$SLUICE_ROOT/tools/dev/components.sh"
@@ -9,16 +10,18 @@ source "$SLUICE_ROOT/tools/dev/verbs/up.sh"
 source "$SLUICE_ROOT/tools/dev/verbs/down.sh"
 # shellcheck source=tools/dev/gate.sh
 source "$SLUICE_ROOT/tools/dev/gate.sh"
+# shellcheck source=tools/dev/verbs/demo-images.sh
+source "$SLUICE_ROOT/tools/dev/verbs/demo-images.sh"
 
 verb_demo() {
   local kind=working keep=no
   while (($#)); do
     case $1 in
-    broken | gate) kind=$1 && shift ;;
+    broken | gate | images) kind=$1 && shift ;;
     --keep) keep=yes && shift ;;
     --temporal) take_temporal_mode "${2:-}" && shift 2 ;;
     --temporal=*) take_temporal_mode "${1#*=}" && shift ;;
-    *) unknown_option demo "$1" broken gate --keep --temporal ;;
+    *) unknown_option demo "$1" broken gate images --keep --temporal ;;
     esac
   done
   lock_checkout demo
@@ -26,7 +29,7 @@ verb_demo() {
   # Whatever happens, Ctrl-C included, a demo that is not to be kept leaves nothing.
   if [[ $keep == no ]]; then trap end_of_demo EXIT; fi
   trap 'exit 130' INT TERM
-  run_demo "$kind" "$keep"
+  if [[ $kind == images ]]; then run_images_demo "$keep"; else run_demo "$kind" "$keep"; fi
 }
 
 end_of_demo() {

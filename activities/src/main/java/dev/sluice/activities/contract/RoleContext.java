@@ -1,5 +1,6 @@
 package dev.sluice.activities.contract;
 
+import dev.sluice.engine.change.Subject;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ public interface RoleContext {
     String build();
 
     String buildset();
+
+    /// What the build is for.
+    Subject subject();
 
     /// Inventory name of the host this run is for; `localhost` is the executor.
     String host();

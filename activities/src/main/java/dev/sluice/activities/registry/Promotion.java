@@ -7,7 +7,6 @@ import dev.sluice.activities.registry.RegistryRefusal.DigestMismatch;
 import dev.sluice.activities.registry.RegistryRefusal.NotFound;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -46,26 +45,42 @@ public final class Promotion {
 
     /// What is promoted.
     ///
-    /// @param order grows with each merge into the repositories' projects; absent when nobody knows, and then
-    ///        the promotion that comes last counts
-    public record By(String project, String change, String patchset, OptionalLong order) {
+    /// @param commit the merged change's; empty when nobody knows
+    public record By(String project, String branch, String change, String patchset, String commit) {
         public By {
             requireNonNull(project, "project");
+            requireNonNull(branch, "branch");
             requireNonNull(change, "change");
             requireNonNull(patchset, "patchset");
-            requireNonNull(order, "order");
+            requireNonNull(commit, "commit");
         }
 
         boolean isSameAs(By other) {
             return project.equals(other.project) && change.equals(other.change) && patchset.equals(other.patchset);
         }
 
-        boolean isNewerThan(By other) {
-            return order.isPresent()
-                    && other.order.isPresent()
-                    && order.getAsLong() > other.order.getAsLong()
-                    && !isSameAs(other);
+        /// Merges into other branches have no order; then the promotion that comes last counts.
+        boolean isNewerThan(By other, Order order) {
+            return project.equals(other.project)
+                    && branch.equals(other.branch)
+                    && !commit.isEmpty()
+                    && !other.commit.isEmpty()
+                    && !isSameAs(other)
+                    && order.isAfter(commit, other.commit);
         }
+    }
+
+    /// In which order the promoted branch got its commits.
+    @FunctionalInterface
+    public interface Order {
+        /// @return whether the branch got `later` after `earlier`
+        boolean isAfter(String later, String earlier);
+    }
+
+    private final Order order;
+
+    public Promotion(Order order) {
+        this.order = order;
     }
 
     public enum Outcome {
@@ -113,11 +128,11 @@ public final class Promotion {
                 done, AT_ONCE, one -> new Result(one.image, one.digest, one.outcome, !unstage(one.image)));
     }
 
-    private static Found look(Image image, By by) throws RegistryRefusal, InterruptedException {
+    private Found look(Image image, By by) throws RegistryRefusal, InterruptedException {
         RegistryClient registry = image.registry();
         List<Optional<Manifest>> there = read(image, PromotionMark.tag(image.tag()), image.staged());
         Optional<PromotionMark> mark = PromotionMark.read(registry, image.repository(), image.tag(), there.getFirst());
-        if (mark.isPresent() && mark.get().by().isNewerThan(by)) {
+        if (mark.isPresent() && mark.get().by().isNewerThan(by, order)) {
             return new Found.Done(image, mark.get().digest(), Outcome.SUPERSEDED);
         }
         Optional<Manifest> staged = there.getLast();
@@ -151,7 +166,7 @@ public final class Promotion {
                 List.of(tags), tags.length, tag -> image.registry().find(image.repository(), tag));
     }
 
-    private static Found.Done write(Found found, By by) throws RegistryRefusal, InterruptedException {
+    private Found.Done write(Found found, By by) throws RegistryRefusal, InterruptedException {
         return switch (found) {
             case Found.Done done -> done;
             case Found.Missing(Image image) -> throw new IllegalStateException("nothing to promote for " + image);
@@ -162,8 +177,7 @@ public final class Promotion {
     /// Registries have no compare-and-set. Two promotions at the same time, which the caller should not let
     /// happen, end
     /// with the newer one's image all the same: whoever finds a newer mark after writing puts its image back.
-    private static Found.Done write(Image image, Manifest manifest, By by)
-            throws RegistryRefusal, InterruptedException {
+    private Found.Done write(Image image, Manifest manifest, By by) throws RegistryRefusal, InterruptedException {
         RegistryClient registry = image.registry();
         for (int turn = 1; ; turn++) {
             registry.putManifest(image.repository(), PromotionMark.tag(image.tag()), PromotionMark.write(manifest, by));
@@ -172,7 +186,7 @@ public final class Promotion {
             Optional<PromotionMark> now =
                     PromotionMark.read(registry, image.repository(), image.tag(), there.getFirst());
             Optional<Digest> at = there.getLast().map(Manifest::digest);
-            if (now.isPresent() && now.get().by().isNewerThan(by)) {
+            if (now.isPresent() && now.get().by().isNewerThan(by, order)) {
                 Digest newer = now.get().digest();
                 if (!at.equals(Optional.of(newer))) {
                     registry.putManifest(

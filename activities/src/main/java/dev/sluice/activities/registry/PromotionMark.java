@@ -4,7 +4,6 @@ import dev.sluice.activities.registry.RegistryRefusal.ManifestInvalid;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Which change a tag was last promoted for, kept in the repository itself under a tag beside it: an index
 /// around the
@@ -16,7 +15,8 @@ record PromotionMark(Promotion.By by, Digest digest) {
     private static final String PROJECT = "dev.sluice.promotion.project";
     private static final String CHANGE = "dev.sluice.promotion.change";
     private static final String PATCHSET = "dev.sluice.promotion.patchset";
-    private static final String ORDER = "dev.sluice.promotion.order";
+    private static final String BRANCH = "dev.sluice.promotion.branch";
+    private static final String COMMIT = "dev.sluice.promotion.commit";
 
     /// The tag that holds the mark of a tag.
     static String tag(String tag) {
@@ -40,12 +40,12 @@ record PromotionMark(Promotion.By by, Digest digest) {
                             + "' is not the mark that a promotion leaves: someone else wrote it. Delete that tag, then promote"
                             + " again.");
         }
-        String order = told.getOrDefault(ORDER, "");
         Promotion.By by = new Promotion.By(
                 told.getOrDefault(PROJECT, ""),
+                told.getOrDefault(BRANCH, ""),
                 told.getOrDefault(CHANGE, ""),
                 told.getOrDefault(PATCHSET, ""),
-                order.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(order)) : OptionalLong.empty());
+                told.getOrDefault(COMMIT, ""));
         return Optional.of(
                 new PromotionMark(by, stored.get().children().getFirst().digest()));
     }
@@ -55,7 +55,8 @@ record PromotionMark(Promotion.By by, Digest digest) {
         annotations.put(PROJECT, by.project());
         annotations.put(CHANGE, by.change());
         annotations.put(PATCHSET, by.patchset());
-        by.order().ifPresent(order -> annotations.put(ORDER, String.valueOf(order)));
+        annotations.put(BRANCH, by.branch());
+        annotations.put(COMMIT, by.commit());
         return ManifestWriter.around(image, annotations);
     }
 }

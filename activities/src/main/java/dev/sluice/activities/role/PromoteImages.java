@@ -1,27 +1,27 @@
 package dev.sluice.activities.role;
 
 import dev.sluice.activities.contract.InfrastructureFailure;
+import dev.sluice.activities.contract.MergeOrder;
 import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.RoleContext;
 import dev.sluice.activities.contract.StepFailure;
 import dev.sluice.activities.registry.Promotion;
 import dev.sluice.activities.registry.RegistryRefusal;
 import dev.sluice.activities.registry.StagedTags;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.GitRef;
+import dev.sluice.engine.change.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// `promote-docker-image` and `promote-container-image` (1.6): after the merge, the staged images get their
 /// final tags.
-/// Only manifests move. Needs no node.
+/// Only manifests move. Needs no node. What merged later keeps a tag, whichever promotion comes last.
 public final class PromoteImages implements NativeRole {
-    /// Number that grows with each merge; set by whoever serialises promotions.
-    static final String ORDER = "promotion_order";
-
     /// Here it is not known which changes are in the gate, so staged tags get more time than the day that 1.6
     /// gives them.
     private static final Duration STALE = Duration.ofDays(7);
@@ -29,19 +29,21 @@ public final class PromoteImages implements NativeRole {
     private final ImageFlavour flavour;
     private final HubMirror hub;
     private final RegistryAccess registries;
+    private final MergeOrder order;
 
-    private PromoteImages(ImageFlavour flavour, HubMirror hub, RegistryAccess registries) {
+    private PromoteImages(ImageFlavour flavour, HubMirror hub, RegistryAccess registries, MergeOrder order) {
         this.flavour = flavour;
         this.hub = hub;
         this.registries = registries;
+        this.order = order;
     }
 
-    public static PromoteImages docker(HubMirror hub, RegistryAccess registries) {
-        return new PromoteImages(ImageFlavour.DOCKER, hub, registries);
+    public static PromoteImages docker(HubMirror hub, RegistryAccess registries, MergeOrder order) {
+        return new PromoteImages(ImageFlavour.DOCKER, hub, registries, order);
     }
 
-    public static PromoteImages container(HubMirror hub, RegistryAccess registries) {
-        return new PromoteImages(ImageFlavour.CONTAINER, hub, registries);
+    public static PromoteImages container(HubMirror hub, RegistryAccess registries, MergeOrder order) {
+        return new PromoteImages(ImageFlavour.CONTAINER, hub, registries, order);
     }
 
     @Override
@@ -64,7 +66,10 @@ public final class PromoteImages implements NativeRole {
                             tags.temporary(tag),
                             tag,
                             Optional.empty()))));
-            List<Promotion.Result> done = new Promotion().promote(wanted, by(context), context::progress);
+            Promotion.By by = by(context);
+            Promotion promotion = new Promotion(
+                    (later, earlier) -> order.isAfter(context.subject().project(), by.branch(), later, earlier));
+            List<Promotion.Result> done = promotion.promote(wanted, by, context::progress);
             done.forEach(one -> context.log(told(one)));
             places.forEach((image, place) -> housekeeping(context, open, image, place));
         } catch (RegistryRefusal refusal) {
@@ -73,24 +78,24 @@ public final class PromoteImages implements NativeRole {
     }
 
     private static Promotion.By by(RoleContext context) {
-        String project = Variables.text(
-                        Variables.map(Variables.map(context.variable("zuul").orElse(Map.of()))
-                                .getOrDefault("project", Map.of())),
-                        "canonical_name")
-                .orElse("");
-        OptionalLong order = Variables.text(context, ORDER)
-                .filter(text -> text.matches("[0-9]{1,18}"))
-                .map(text -> OptionalLong.of(Long.parseLong(text)))
-                .orElse(OptionalLong.empty());
-        return new Promotion.By(
-                project,
-                Variables.text(context, "zuul", "change")
-                        .or(() -> Variables.text(context, "zuul", "ref"))
-                        .orElse(context.buildset()),
-                Variables.text(context, "zuul", "patchset")
-                        .or(() -> Variables.text(context, "zuul", "newrev"))
-                        .orElse(context.buildset()),
-                order);
+        Subject subject = context.subject();
+        String project = subject.project().canonicalName();
+        return switch (subject) {
+            case Change change ->
+                new Promotion.By(
+                        project,
+                        change.branch(),
+                        String.valueOf(change.number()),
+                        String.valueOf(change.patchset()),
+                        change.commit());
+            case GitRef ref ->
+                new Promotion.By(
+                        project,
+                        ref.branch(),
+                        ref.ref(),
+                        ref.newRevision().isEmpty() ? context.buildset() : ref.newRevision(),
+                        ref.newRevision());
+        };
     }
 
     private static String told(Promotion.Result result) {

@@ -4,6 +4,7 @@ import dev.sluice.activities.contract.NodeShell;
 import dev.sluice.activities.contract.RoleContext;
 import dev.sluice.activities.contract.SecretBox;
 import dev.sluice.activities.step.jinja.TemplateFailure;
+import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.playbook.Inventory;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class StepRoleContext implements RoleContext {
     @Override
     public String buildset() {
         return context.workspace().request().buildset();
+    }
+
+    @Override
+    public Subject subject() {
+        return context.workspace().graph().items().getLast();
     }
 
     @Override

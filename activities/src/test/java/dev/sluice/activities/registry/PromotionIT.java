@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Promotion, provenance and housekeeping at the real Distribution, which has no list of referrers and deletes no tags.
 final class PromotionIT {
-    private static final By CHANGE = new By("example.com/app", "1", "1", OptionalLong.of(1));
+    private static final By CHANGE = new By("example.com/app", "master", "1", "1", "a");
 
     @TempDir
     private Path directory = Path.of("");
@@ -54,7 +53,7 @@ final class PromotionIT {
         docker.pushTo(client, "org/base", "kept");
         int before = server.orElseThrow().log().split("/blobs/", -1).length;
 
-        List<Result> results = new Promotion()
+        List<Result> results = new Promotion((later, earlier) -> false)
                 .promote(
                         List.of(
                                 new Promotion.Image(

@@ -9,18 +9,17 @@ import dev.sluice.activities.registry.Promotion.Result;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class PromotionTest {
-    private static final By FIRST = new By("example.com/app", "1", "2", OptionalLong.of(10));
-    private static final By SECOND = new By("example.com/app", "2", "1", OptionalLong.of(11));
+    private static final By FIRST = new By("example.com/app", "master", "1", "2", "aaa");
+    private static final By SECOND = new By("example.com/app", "master", "2", "1", "bbb");
 
     private final FakeRegistry server = new FakeRegistry();
     private final Registries registries = new Registries();
     private final RegistryClient client = registries.connect(server.base());
-    private final Promotion promotion = new Promotion();
+    private final Promotion promotion = new Promotion((later, earlier) -> later.equals("bbb") && earlier.equals("aaa"));
 
     @AfterEach
     void stop() {
@@ -162,6 +161,17 @@ final class PromotionTest {
         assertThat(promote(FIRST, "org/app")).extracting(Result::outcome).containsExactly(Outcome.SUPERSEDED);
 
         assertThat(latest("org/app")).isEqualTo(newer.digest());
+    }
+
+    @Test
+    void branchesHaveNoOrderAmongThemselves() throws Exception {
+        staged("org/app", SECOND);
+        promote(SECOND, "org/app");
+        By stable = new By("example.com/app", "stable", "1", "2", "aaa");
+        TestImage older = staged("org/app", stable);
+
+        assertThat(promote(stable, "org/app")).extracting(Result::outcome).containsExactly(Outcome.PROMOTED);
+        assertThat(latest("org/app")).isEqualTo(older.digest());
     }
 
     @Test

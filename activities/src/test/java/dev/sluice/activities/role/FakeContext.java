@@ -1,7 +1,12 @@
 package dev.sluice.activities.role;
 
+import dev.sluice.activities.contract.MergeOrder;
 import dev.sluice.activities.contract.NodeShell;
 import dev.sluice.activities.contract.RoleContext;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.ChangeStatus;
+import dev.sluice.engine.change.Project;
+import dev.sluice.engine.change.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,8 +17,13 @@ import java.util.Optional;
 
 /// A build that writes down what a role does to it.
 final class FakeContext implements RoleContext {
+    private static final Project PROJECT = new Project("gerrit", "example.com", "org/app");
     static final String BUILD = "0123456789abcdef0123456789abcdef";
 
+    /// Commits `42` and `43` were merged in the order of their numbers.
+    static final MergeOrder ORDER = (project, branch, later, earlier) -> later.compareTo(earlier) > 0;
+
+    Subject subject = change(42);
     final Map<String, Object> variables = new LinkedHashMap<>();
     final Map<String, Object> returned = new LinkedHashMap<>();
     final Map<String, Object> returnedSecrets = new LinkedHashMap<>();
@@ -52,6 +62,34 @@ final class FakeContext implements RoleContext {
     @Override
     public String buildset() {
         return "buildset";
+    }
+
+    static Change change(int number) {
+        return new Change(
+                PROJECT,
+                "master",
+                number,
+                1,
+                "refs/changes/%02d/%d/1".formatted(number % 100, number),
+                "" + number,
+                List.of(),
+                "https://review.example.com/" + number,
+                "",
+                "",
+                "",
+                ChangeStatus.MERGED,
+                false,
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public Subject subject() {
+        return subject;
     }
 
     @Override

@@ -55,8 +55,8 @@ final class IsolationTest {
                 new PushToIntermediateRegistry(world.access),
                 UploadImages.docker(hub, world.access),
                 UploadImages.container(hub, world.access),
-                PromoteImages.docker(hub, world.access),
-                PromoteImages.container(hub, world.access),
+                PromoteImages.docker(hub, world.access, FakeContext.ORDER),
+                PromoteImages.container(hub, world.access, FakeContext.ORDER),
                 new RemoveRegistryTag(hub, world.access),
                 new MirrorImages(hub, world.access))) {
             assertThatThrownBy(() -> role.run(context)).as(role.name()).isInstanceOf(Exception.class);

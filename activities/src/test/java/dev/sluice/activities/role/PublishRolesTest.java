@@ -31,7 +31,7 @@ final class PublishRolesTest {
                     "docker_images",
                     List.of(Map.of("context", ".", "repository", "org/app", "tags", List.of("latest", "1"))));
     private final NativeRole upload = UploadImages.docker(hub, world.access);
-    private final NativeRole promote = PromoteImages.docker(hub, world.access);
+    private final NativeRole promote = PromoteImages.docker(hub, world.access, FakeContext.ORDER);
 
     @AfterEach
     void stop() {
@@ -190,6 +190,28 @@ final class PublishRolesTest {
     }
 
     @Test
+    void aPromotionThatComesLateLeavesWhatMergedLater() throws Exception {
+        context.subject = FakeContext.change(43);
+        built("latest");
+        built("1");
+        upload.run(context);
+        promote.run(context);
+        TestImage older = TestImage.docker("older", 20);
+        try (RegistryClient client = world.intermediateClient()) {
+            older.pushTo(client, "org/app", "change_42_latest");
+            older.pushTo(client, "org/app", "change_42_1");
+        }
+        context.subject = FakeContext.change(42);
+
+        promote.run(context);
+
+        assertThat(world.intermediateServer.manifests.get("org/app:latest").bytes())
+                .isNotEqualTo(older.top().bytes());
+        assertThat(finalTags()).doesNotContain("change_42_latest", "change_42_1");
+        assertThat(context.lines).anyMatch(line -> line.startsWith("A newer change was promoted before"));
+    }
+
+    @Test
     void aPromotionWithoutAnUploadSaysSo() {
         assertThatThrownBy(() -> promote.run(context))
                 .isInstanceOf(StepFailure.class)
@@ -223,7 +245,7 @@ final class PublishRolesTest {
                 .with("container_registry_credentials", Map.of(host, Map.of("username", "u", "password", PASSWORD)));
 
         UploadImages.container(hub, world.access).run(context);
-        PromoteImages.container(hub, world.access).run(context);
+        PromoteImages.container(hub, world.access, FakeContext.ORDER).run(context);
 
         assertThat(world.intermediateServer.manifests.get("team/tool:latest").digest())
                 .isEqualTo(image.digest());
@@ -260,7 +282,8 @@ final class PublishRolesTest {
         context.with("container_images", List.of(Map.of("context", ".", "repository", "quay.io/a/b")))
                 .with("promote_container_image_method", "intermediate-registry");
 
-        assertThatThrownBy(() -> PromoteImages.container(hub, world.access).run(context))
+        assertThatThrownBy(() -> PromoteImages.container(hub, world.access, FakeContext.ORDER)
+                        .run(context))
                 .hasMessageContaining("[PROMOTE-001]");
     }
 

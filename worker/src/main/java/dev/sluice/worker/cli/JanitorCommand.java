@@ -28,7 +28,7 @@ final class JanitorCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println("removed " + removed.containers() + " containers, " + removed.volumes() + " volumes, "
-                            + removed.networks() + " networks, " + removed.files() + " files");
+                            + removed.networks() + " networks, " + removed.files() + " files and images");
             return 0;
         }
     }

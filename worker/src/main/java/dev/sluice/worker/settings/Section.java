@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 ///
 /// A wrong value is noted as a problem and answered with a harmless one, so that reading goes on.
 final class Section {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s|m)");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
 
     private final String name;
     private final Path file;
@@ -168,13 +168,15 @@ final class Section {
                     "SETTINGS-015",
                     values.get(key),
                     "'" + key + "' is '" + text.get() + "'.",
-                    "Allowed: a time such as 500ms, 3s or 2m.");
+                    "Allowed: a time such as 500ms, 3s, 2m, 12h or 14d.");
             return fallback;
         }
         long number = Long.parseLong(time.group(1));
         return switch (time.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
             default -> Duration.ofSeconds(number);
         };
     }

@@ -23,6 +23,7 @@ public record Settings(
         List<GerritServer> connections,
         Docker docker,
         List<Path> trustedCas,
+        Optional<Intermediate> intermediate,
         Map<String, Label> labels,
         Retries retries) {
 
@@ -57,6 +58,11 @@ public record Settings(
 
     /// The mirror that nodes pull Docker Hub's images through.
     public record Hub(URI url, Optional<Path> caFile, String username, Optional<Path> passwordFile) {}
+
+    /// The intermediate registry, for the janitor alone: jobs bring their own credential.
+    ///
+    /// @param keep how long images of builds stay that no queue needs
+    public record Intermediate(URI url, String username, Path passwordFile, Duration keep) {}
 
     /// @param engine whether its nodes have a Docker engine of their own
     /// @param command replaces the image's own command when not empty

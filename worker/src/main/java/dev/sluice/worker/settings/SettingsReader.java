@@ -106,6 +106,9 @@ public final class SettingsReader {
             }
             trustedCas.add(resolved);
         }
+        Optional<Settings.Intermediate> intermediate = all.has("intermediate-registry")
+                ? Optional.of(intermediate(all.section("intermediate-registry")))
+                : Optional.empty();
         Map<String, Label> labels = new LinkedHashMap<>();
         labels.put("docker", new Label(nodeImage, true, List.of()));
         all.sections("labels").forEach((name, section) -> labels.put(name, label(section, nodeImage)));
@@ -122,6 +125,7 @@ public final class SettingsReader {
                 List.copyOf(connections),
                 docker,
                 List.copyOf(trustedCas),
+                intermediate,
                 labels,
                 retries);
     }
@@ -220,6 +224,17 @@ public final class SettingsReader {
                 section.readableFile("password-file"));
         section.close();
         return hub;
+    }
+
+    private Settings.Intermediate intermediate(Section section) {
+        section.requiredText("url");
+        Settings.Intermediate intermediate = new Settings.Intermediate(
+                section.httpUrl("url").orElse(URI.create("https://127.0.0.1")),
+                section.requiredText("username"),
+                section.requiredFile("password-file"),
+                section.seconds("keep", Duration.ofDays(14)));
+        section.close();
+        return intermediate;
     }
 
     private Label label(Section section, String nodeImage) {

@@ -4,12 +4,14 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.sluice.activities.contract.Changes;
+import dev.sluice.activities.contract.MergeOrder;
 import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.activities.contract.SourceTrees;
 import dev.sluice.activities.gerrit.GerritActivitiesImpl;
 import dev.sluice.activities.gerrit.GerritChanges;
 import dev.sluice.activities.gerrit.GerritConnection;
 import dev.sluice.activities.gerrit.GerritRest;
+import dev.sluice.activities.git.GitMergeOrder;
 import dev.sluice.activities.git.GitProjectTrees;
 import dev.sluice.activities.git.GitRemotes;
 import dev.sluice.activities.git.GitSourceTrees;
@@ -65,6 +67,12 @@ final class GerritModule extends AbstractModule {
     @Singleton
     static ProjectTrees trees(Repositories repositories) {
         return new GitProjectTrees(repositories);
+    }
+
+    @Provides
+    @Singleton
+    static MergeOrder order(Repositories repositories) {
+        return new GitMergeOrder(repositories);
     }
 
     @Provides

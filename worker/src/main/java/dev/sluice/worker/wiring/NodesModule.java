@@ -14,15 +14,22 @@ import dev.sluice.activities.docker.Janitor;
 import dev.sluice.activities.docker.NodeLabel;
 import dev.sluice.activities.docker.NodeWatch;
 import dev.sluice.activities.docker.TemporalActivityLink;
+import dev.sluice.activities.registry.Credential;
+import dev.sluice.activities.registry.IntermediateRetention;
+import dev.sluice.activities.registry.RegistryEndpoint;
 import dev.sluice.activities.registry.issuer.TokenIssuer;
+import dev.sluice.activities.role.RegistryAccess;
+import dev.sluice.activities.store.HistoryReader;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.settings.Settings.Label;
 import dev.sluice.workflows.port.NodeActivities;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Nodes and sidecars on this host's Docker engine.
 final class NodesModule extends AbstractModule {
@@ -71,8 +78,37 @@ final class NodesModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static Janitor janitor(EngineClient engine, TokenIssuer issuer) {
-        return new Janitor(engine, List.of(issuer::forgetClosed));
+    static Janitor janitor(EngineClient engine, List<Janitor.Chore> chores) {
+        return new Janitor(engine, chores);
+    }
+
+    @Provides
+    @Singleton
+    static List<Janitor.Chore> chores(
+            Settings settings,
+            TokenIssuer issuer,
+            RegistryAccess registries,
+            WorkflowClient client,
+            TenantFiles tenants,
+            HistoryReader history) {
+        List<Janitor.Chore> chores = new ArrayList<>(List.of(issuer::forgetClosed));
+        settings.intermediate().ifPresent(intermediate -> {
+            IntermediateRetention retention = retention(intermediate, registries);
+            LiveSources sources = new LiveSources(client, tenants, history);
+            chores.add(open -> retention.sweep(() -> new NeededBuilds(sources, open).now()));
+        });
+        return List.copyOf(chores);
+    }
+
+    private static IntermediateRetention retention(Settings.Intermediate intermediate, RegistryAccess registries) {
+        Credential credential =
+                new Credential(intermediate.username(), SecretFiles.password(intermediate.passwordFile()));
+        return new IntermediateRetention(
+                new RegistryEndpoint(intermediate.url(), Optional.empty(), Optional.of(credential)),
+                registries.trusted(),
+                registries.patience(),
+                intermediate.keep(),
+                registries.clock());
     }
 
     private static NodeLabel node(Label label) {

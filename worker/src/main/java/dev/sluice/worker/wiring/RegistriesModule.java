@@ -3,6 +3,7 @@ package dev.sluice.worker.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.sluice.activities.contract.MergeOrder;
 import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.Sidecars;
 import dev.sluice.activities.docker.EngineClient;
@@ -83,6 +84,7 @@ final class RegistriesModule extends AbstractModule {
             Sidecars sidecars,
             TokenIssuer issuer,
             TokenServer tokens,
+            MergeOrder order,
             ExecutorSettings executor) {
         SpeculativeImages images = new SpeculativeImages(registries);
         return List.of(
@@ -99,8 +101,8 @@ final class RegistriesModule extends AbstractModule {
                 BuildImages.container(hub, registries),
                 UploadImages.docker(hub, registries),
                 UploadImages.container(hub, registries),
-                PromoteImages.docker(hub, registries),
-                PromoteImages.container(hub, registries),
+                PromoteImages.docker(hub, registries, order),
+                PromoteImages.container(hub, registries, order),
                 new MirrorImages(hub, registries),
                 new RemoveRegistryTag(hub, registries),
                 new EnsureSkopeo(),

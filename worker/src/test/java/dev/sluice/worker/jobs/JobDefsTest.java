@@ -61,7 +61,7 @@ final class JobDefsTest {
             new UseBuildsetRegistry(HubMirror.none(), REGISTRIES, Thread::sleep),
             BuildImages.docker(HubMirror.none(), REGISTRIES),
             UploadImages.docker(HubMirror.none(), REGISTRIES),
-            PromoteImages.docker(HubMirror.none(), REGISTRIES),
+            PromoteImages.docker(HubMirror.none(), REGISTRIES, (project, branch, later, earlier) -> false),
             new PullFromIntermediateRegistry(REGISTRIES),
             new PushToIntermediateRegistry(REGISTRIES),
             new VerifySpeculativeImages(new SpeculativeImages(REGISTRIES)));
@@ -70,7 +70,7 @@ final class JobDefsTest {
     private final LoadedLayout loaded = load();
 
     private LoadedLayout load() {
-        for (String project : List.of("config", "app", "site")) {
+        for (String project : List.of("config", "app", "site", "deploy")) {
             repositories.put(project, Map.of("master", texts(DEMO.resolve(project))));
         }
         Connections connections = Connections.gerrit("gerrit", HOST);
@@ -176,6 +176,15 @@ final class JobDefsTest {
         assertThat(frozen("app", "gate"))
                 .containsExactly("yoursite-buildset-registry", "app-upload-image", "app-test-image");
         assertThat(frozen("app", "promote")).containsExactly("app-promote-image");
+    }
+
+    @Test
+    void aRepositoryOnTopOfTheOthersFreezesInEachPipeline() {
+        assertThat(frozen("deploy", "check"))
+                .containsExactly("yoursite-buildset-registry", "deploy-build-image", "deploy-test-image");
+        assertThat(frozen("deploy", "gate"))
+                .containsExactly("yoursite-buildset-registry", "deploy-upload-image", "deploy-test-image");
+        assertThat(frozen("deploy", "promote")).containsExactly("deploy-promote-image");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,24 @@ final class SettingsReaderTest {
             assertThat(gerrit.passwordFile()).isEqualTo(directory.resolve("password"));
             assertThat(gerrit.sshHost()).isEqualTo("127.0.0.1");
         });
+    }
+
+    @Test
+    void readsHowLongTheIntermediateRegistryKeepsImages() throws IOException {
+        Files.writeString(directory.resolve("password"), "x");
+        Path file = site("""
+                intermediate-registry:
+                  url: https://registry.example.org:5000
+                  username: zuul
+                  password-file: password
+                  keep: 3d
+                """);
+
+        assertThat(SettingsReader.read(file).intermediate()).hasValueSatisfying(intermediate -> {
+            assertThat(intermediate.keep()).isEqualTo(Duration.ofDays(3));
+            assertThat(intermediate.passwordFile()).isEqualTo(directory.resolve("password"));
+        });
+        assertThat(SettingsReader.read(site("")).intermediate()).isEmpty();
     }
 
     @Test

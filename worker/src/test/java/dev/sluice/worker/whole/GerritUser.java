@@ -54,6 +54,11 @@ public final class GerritUser {
         call("POST", "/changes/" + change + "/revisions/current/review", review);
     }
 
+    /// The change's address, as a footer names it.
+    String page(int change) {
+        return url + "/c/" + change;
+    }
+
     String status(int change) {
         return detail(change).path("status").asText();
     }

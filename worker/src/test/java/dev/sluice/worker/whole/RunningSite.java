@@ -100,11 +100,33 @@ public final class RunningSite {
 
     /// Stops or starts the intermediate registry's container, as a failing disk or a reboot would.
     void intermediateRegistry(String verb) throws IOException, InterruptedException {
-        String container = "sluice-" + instance() + "-intermediate";
-        Said said = run(List.of("/usr/bin/docker", "--host", place("SLUICE_DOCKER_HOST"), verb, container));
-        if (said.exit() != 0) {
-            throw new IllegalStateException("docker " + verb + ": " + said.output());
+        docker(verb, "sluice-" + instance() + "-intermediate");
+    }
+
+    /// Takes from a build's node the authorities of all registries but the final one: its engine cannot use its
+    /// mirror any more.
+    void breakMirror(String build) throws IOException, InterruptedException {
+        String nodes = docker("ps", "--quiet", "--filter", "label=dev.sluice.build=" + build);
+        String script = "cd /etc/docker/certs.d 2>/dev/null || exit 0; for each in *; do [ \"$each\" = '"
+                + place("SLUICE_FINAL_REGISTRY") + "' ] || rm -r \"$each\"; done";
+        for (String node : nodes.lines().toList()) {
+            docker("exec", node, "sh", "-c", script);
         }
+    }
+
+    private String docker(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/docker", "--host", place("SLUICE_DOCKER_HOST")));
+        command.addAll(List.of(arguments));
+        Said said = run(command);
+        if (said.exit() != 0) {
+            throw new IllegalStateException("docker " + String.join(" ", arguments) + ": " + said.output());
+        }
+        return said.output();
+    }
+
+    /// What a build wrote.
+    String log(String build) throws IOException {
+        return Files.readString(directory.resolve("state/logs").resolve(build).resolve("job-output.txt"));
     }
 
     /// Passwords of the buildset registries that run now, from the token issuer's own files.

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Promotes staged images at a real registry: one at a time, then twenty of one change; prints times, requests, and the
 /// blob requests that the registry itself counted.
@@ -82,9 +81,11 @@ public final class PromoteBenchmark {
         List<Promotion.Image> images = repositories.stream()
                 .map(one -> new Promotion.Image(client, one, staged, "latest", Optional.empty()))
                 .toList();
-        Promotion.By by = new Promotion.By("example.com/app", "" + change, "1", OptionalLong.of(change));
+        Promotion.By by = new Promotion.By("example.com/app", "master", "" + change, "1", "" + change);
         long start = System.nanoTime();
-        List<Promotion.Result> results = new Promotion().promote(images, by, _ -> {});
+        List<Promotion.Result> results = new Promotion(
+                        (later, earlier) -> Integer.parseInt(later) > Integer.parseInt(earlier))
+                .promote(images, by, _ -> {});
         long nanos = System.nanoTime() - start;
         if (results.stream().anyMatch(one -> one.outcome() != Promotion.Outcome.PROMOTED || one.stagedLeft())) {
             throw new IllegalStateException("not promoted: " + results);

@@ -1,0 +1,3 @@
+/// Tests of the wiring's own decisions.
+@org.jspecify.annotations.NullMarked
+package dev.sluice.worker.wiring;
