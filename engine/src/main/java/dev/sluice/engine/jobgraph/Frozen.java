@@ -1,6 +1,8 @@
 package dev.sluice.engine.jobgraph;
 
+import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Severity;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +21,18 @@ public record Frozen(
         boolean debug,
         List<Explanation> why,
         Map<String, List<Origin>> origins) {
+    private static final Place NOWHERE = Place.file("", 0, 0);
+
+    /// The decisions as the report shows them; empty unless the project asks for it with `debug` (F68).
+    public List<Problem> debugInformation() {
+        return debug
+                ? why.stream()
+                        .map(step -> new Problem(
+                                "FREEZE-DEBUG", Severity.DEBUG, "", NOWHERE, "", step.toString(), ""))
+                        .toList()
+                : List.of();
+    }
+
     static Frozen outside(String text) {
         return new Frozen(List.of(), List.of(), false, false, false, List.of(new Explanation("", text)), Map.of());
     }

@@ -40,6 +40,13 @@ final class ConfigurationTexts {
                 .toList();
     }
 
+    static List<String> debugInformation(List<Problem> problems) {
+        return problems.stream()
+                .filter(problem -> problem.severity() == Severity.DEBUG)
+                .map(Problem::message)
+                .toList();
+    }
+
     /// `zuul.yaml:4:7 (p, branch master): job 'x' is not defined. [CONFIG-012]`, then the stanza, indented.
     private static String problem(Problem problem) {
         String stanza = problem.stanza()

@@ -65,7 +65,7 @@ public final class ReportWriter {
                 blocks(
                         head(messages.buildFailed()),
                         ConfigurationTexts.text(refused.problems(), refused.more()),
-                        warnings(ConfigurationTexts.warnings(refused.problems())),
+                        list("Warning:", ConfigurationTexts.warnings(refused.problems())),
                         messages.footer());
             case Ending.Conflicted conflicted ->
                 blocks(head(messages.of(ending.action())), conflict(conflicted), messages.footer());
@@ -144,7 +144,12 @@ public final class ReportWriter {
         List<String> warnings = Stream.concat(
                         Stream.concat(ConfigurationTexts.warnings(problems).stream(), said), leftOut)
                 .toList();
-        return blocks(head(messages.of(ending.action())), JobLines.of(builds), warnings(warnings), messages.footer());
+        return blocks(
+                head(messages.of(ending.action())),
+                JobLines.of(builds),
+                list("Warning:", warnings),
+                list("Debug information:", ConfigurationTexts.debugInformation(problems)),
+                messages.footer());
     }
 
     private static String conflict(Ending.Conflicted conflicted) {
@@ -156,12 +161,12 @@ public final class ReportWriter {
         return String.join("\n", lines);
     }
 
-    private static String warnings(List<String> warnings) {
-        return warnings.isEmpty()
+    private static String list(String title, List<String> entries) {
+        return entries.isEmpty()
                 ? ""
-                : "Warning:\n"
-                        + warnings.stream()
-                                .map(warning -> warning.strip().indent(2).stripTrailing())
+                : title + "\n"
+                        + entries.stream()
+                                .map(entry -> entry.strip().indent(2).stripTrailing())
                                 .collect(Collectors.joining("\n"));
     }
 

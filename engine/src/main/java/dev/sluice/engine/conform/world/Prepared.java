@@ -66,6 +66,7 @@ public sealed interface Prepared {
                 }
                 case Preparation.Ready(Frozen graph, List<Problem> told) -> {
                     warnings.addAll(told);
+                    warnings.addAll(graph.debugInformation());
                     frozen.put(last, graph);
                 }
             }
