@@ -21,16 +21,21 @@ import java.util.stream.Stream;
 record BuildTrees(List<SourceTree> sources, List<SourceTree> tips) {
 
     static BuildTrees of(
-            List<FrozenJob> jobs, Subject subject, ItemMerge.Merged merged, ItemMerge merge, Layout layout) {
+            List<FrozenJob> jobs, List<Subject> own, ItemMerge.Merged merged, ItemMerge merge, Layout layout) {
         Map<Project, SourceTree> sources = new LinkedHashMap<>();
         // The item's own branch of a project comes before that of an item ahead.
-        ProjectBranch own = new ProjectBranch(subject.project(), subject.branch());
-        Optional.ofNullable(merged.trees().get(own)).ifPresent(tree -> sources.put(own.project(), tree));
+        own.stream()
+                .map(subject -> new ProjectBranch(subject.project(), subject.branch()))
+                .flatMap(at -> Optional.ofNullable(merged.trees().get(at)).stream())
+                .forEach(tree -> sources.putIfAbsent(tree.project(), tree));
         merged.trees().forEach((at, tree) -> sources.putIfAbsent(at.project(), tree));
         Map<ProjectBranch, SourceTree> tips = new LinkedHashMap<>();
         for (FrozenJob job : jobs) {
             for (RequiredProject required : job.requiredProjects()) {
-                Stream.of(required.overrideCheckout(), job.overrideCheckout(), Optional.of(subject.branch()))
+                Stream.of(
+                                required.overrideCheckout(),
+                                job.overrideCheckout(),
+                                Optional.of(own.getFirst().branch()))
                         .flatMap(Optional::stream)
                         .map(branch -> merge.tip(required.project(), branch))
                         .flatMap(Optional::stream)

@@ -51,41 +51,57 @@ final class ItemPreparation {
 
     Preparation prepare(PrepareItem request) {
         TenantLayout tenant = layouts.at(request.layout());
+        List<Subject> own = request.cycle().isEmpty() ? List.of(request.subject()) : List.copyOf(request.cycle());
         List<Subject> subjects = new ArrayList<>(request.ahead());
-        subjects.add(request.subject());
+        subjects.addAll(own);
         ItemMerge merge = new ItemMerge(trees, tenant.loaded().layout(), clock.millis() / 1000);
         ItemMerge.Merged merged = merge.merge(subjects);
         if (merged.conflict().isPresent()) {
             Merge.Conflict conflict = merged.conflict().get();
             return new Preparation.Conflict(conflict.ref() + " does not merge.", conflict.files());
         }
-        ItemLayout layout = ItemLayout.of(
-                layouts,
-                tenant,
-                request.ahead(),
-                request.subject(),
-                count -> merge.merge(subjects.subList(0, count)).commits());
-        if (!layout.blocking().isEmpty()) {
-            return refused(layout.blocking());
+        ItemGraph graph = new ItemGraph(request.subject());
+        for (Subject last : own) {
+            ItemLayout layout = layout(tenant, subjects, last, merge);
+            if (!layout.blocking().isEmpty()) {
+                return refused(layout.blocking());
+            }
+            FreezeContext context = layout.context(branchesContaining(last));
+            Frozen frozen = JobGraphFreezer.freeze(layout.layout(), request.pipeline(), last, context);
+            if (!frozen.problems().isEmpty()) {
+                return refused(frozen.problems());
+            }
+            graph.add(last, layout, frozen);
         }
-        FreezeContext context = layout.context(branchesContaining(request.subject()));
-        Frozen frozen = JobGraphFreezer.freeze(layout.layout(), request.pipeline(), request.subject(), context);
-        if (!frozen.problems().isEmpty()) {
-            return refused(frozen.problems());
-        }
-        BuildTrees build = BuildTrees.of(frozen.jobs(), request.subject(), merged, merge, layout.layout());
-        List<Problem> wrong = playbooks.problems(frozen.jobs(), build, merged.commits());
+        List<FrozenJob> jobs = graph.jobs();
+        Layout layout = graph.layout();
+        BuildTrees build = BuildTrees.of(jobs, own, merged, merge, layout);
+        List<Problem> wrong = playbooks.problems(jobs, build, merged.commits());
         if (wrong.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
             return refused(wrong);
         }
-        String graph = store(request, subjects, frozen.jobs(), build, layout.layout());
         return new Preparation.Prepared(
-                graph,
-                frozen.jobs().stream().map(FrozenJob::node).toList(),
-                frozen.projectInPipeline(),
-                frozen.failFast(),
-                layout.warnings(),
-                semaphores(frozen.jobs(), layout.layout()));
+                store(request, subjects, graph, build),
+                jobs.stream().map(FrozenJob::node).toList(),
+                graph.projectInPipeline(),
+                graph.failFast(),
+                graph.remarks(),
+                semaphores(jobs, layout),
+                graph.firstOwners());
+    }
+
+    /// As if the subject were the last of all that is tested together.
+    private ItemLayout layout(TenantLayout tenant, List<Subject> subjects, Subject last, ItemMerge merge) {
+        List<Subject> order = new ArrayList<>(subjects);
+        order.remove(last);
+        List<Subject> before = List.copyOf(order);
+        order.add(last);
+        return ItemLayout.of(
+                layouts,
+                tenant,
+                before,
+                last,
+                count -> merge.merge(order.subList(0, count)).commits());
     }
 
     /// For a tag: the branches that contain what it names (B3).
@@ -110,9 +126,8 @@ final class ItemPreparation {
         return most;
     }
 
-    private String store(
-            PrepareItem request, List<Subject> subjects, List<FrozenJob> jobs, BuildTrees build, Layout layout) {
-        boolean postReview = Optional.ofNullable(layout.pipelines().get(request.pipeline()))
+    private String store(PrepareItem request, List<Subject> subjects, ItemGraph graph, BuildTrees build) {
+        boolean postReview = Optional.ofNullable(graph.layout().pipelines().get(request.pipeline()))
                 .map(Pipeline::postReview)
                 .orElse(false);
         // Times of merges are no input: the same trees are the same work.
@@ -121,7 +136,7 @@ final class ItemPreparation {
                 subjects.stream()
                         .map(subject -> List.of(subject.project(), subject.id()))
                         .toList(),
-                jobs,
+                graph.jobs(),
                 build.sources().stream()
                         .map(tree -> List.of(tree.project(), tree.branch(), tree.base()))
                         .toList(),
@@ -132,7 +147,9 @@ final class ItemPreparation {
                 postReview,
                 request.buildset(),
                 subjects,
-                jobs,
+                request.cycle(),
+                graph.owners(),
+                graph.jobs(),
                 build.sources(),
                 build.tips(),
                 Hashes.of(json, inputs));

@@ -1,13 +1,17 @@
 package dev.sluice.activities.contract;
 
 import dev.sluice.activities.contract.SourceTrees.SourceTree;
+import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import java.util.List;
+import java.util.Map;
 
 /// What a buildset runs, stored once under the key `graph/<buildset>`.
 ///
 /// @param items subjects ahead, oldest first, then the item's own
+/// @param cycle the item's own changes when it is a dependency cycle, else empty
+/// @param owners for the jobs of a cycle: the changes that a job runs for, first the one whose variables it sees
 /// @param sources speculative trees: every project of the items, required projects, and untrusted playbook repositories
 /// @param trusted branch tips of config projects whose playbooks or roles are used (B48), never merged with a change
 /// @param inputs hash over all that a job can see, to tell whether earlier results may be carried over
@@ -17,10 +21,22 @@ public record GraphDocument(
         boolean postReview,
         String buildset,
         List<Subject> items,
+        List<Change> cycle,
+        Map<String, List<Change>> owners,
         List<FrozenJob> jobs,
         List<SourceTree> sources,
         List<SourceTree> trusted,
         String inputs) {
+
+    /// What a job runs for.
+    public List<Subject> subjectsOf(String job) {
+        return owners.containsKey(job) ? List.copyOf(owners.get(job)) : List.of(items.getLast());
+    }
+
+    /// What the item is about.
+    public List<Subject> subjects() {
+        return cycle.isEmpty() ? List.of(items.getLast()) : List.copyOf(cycle);
+    }
 
     public static String key(String buildset) {
         return "graph/" + buildset;

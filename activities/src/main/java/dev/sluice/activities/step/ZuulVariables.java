@@ -6,6 +6,7 @@ import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.jobgraph.CycleGraph;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.workflows.port.ExecutorActivities.OpenWorkspace;
 import java.nio.charset.StandardCharsets;
@@ -42,13 +43,14 @@ final class ZuulVariables {
 
     /// @param commits canonical name → commit that was checked out
     Map<String, Object> build(Map<String, String> commits) {
-        Subject own = graph.items().getLast();
+        List<Subject> mine = graph.subjectsOf(request.job());
+        Subject own = mine.getFirst();
         Map<String, @Nullable Object> zuul = map(
                 "build", request.build(),
                 "buildset", request.buildset(),
                 "tenant", request.tenant(),
                 "pipeline", request.pipeline(),
-                "job", request.job(),
+                "job", CycleGraph.jobOf(request.job()),
                 "post_review", graph.postReview(),
                 "voting", job.voting(),
                 "attempts", (long) request.attempt(),
@@ -63,8 +65,10 @@ final class ZuulVariables {
                 "executor", executor,
                 "_inheritance_path", job.inheritancePath());
         reference(own, zuul);
-        zuul.put("build_refs", List.of(item(own)));
-        zuul.put("buildset_refs", List.of(item(own)));
+        zuul.put("build_refs", mine.stream().map(ZuulVariables::item).toList());
+        zuul.put(
+                "buildset_refs",
+                graph.subjects().stream().map(ZuulVariables::item).toList());
         job.overrideCheckout().ifPresent(branch -> zuul.put("override_checkout", branch));
         List<Object> artifacts = artifacts();
         if (!artifacts.isEmpty()) {

@@ -241,7 +241,7 @@ final class ItemPreparationTest {
     }
 
     private Preparation prepare(String layout, Subject subject, List<Subject> ahead) {
-        return preparation.prepare(new PrepareItem("t", "check", layout, "buildset", subject, ahead));
+        return preparation.prepare(new PrepareItem("t", "check", layout, "buildset", subject, List.of(), ahead));
     }
 
     private Preparation.Prepared prepared(Subject subject, List<? extends Subject> ahead) {

@@ -245,6 +245,8 @@ final class Workbench {
                 true,
                 "buildset1",
                 List.of(change()),
+                List.of(),
+                Map.of(),
                 List.of(job()),
                 List.of(app),
                 List.of(config),

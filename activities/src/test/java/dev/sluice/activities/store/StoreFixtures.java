@@ -51,7 +51,17 @@ final class StoreFixtures {
 
     static GraphDocument graph(String buildset, Subject subject, String inputs, FrozenJob... jobs) {
         return new GraphDocument(
-                "tenant", "check", false, buildset, List.of(subject), List.of(jobs), List.of(), List.of(), inputs);
+                "tenant",
+                "check",
+                false,
+                buildset,
+                List.of(subject),
+                List.of(),
+                Map.of(),
+                List.of(jobs),
+                List.of(),
+                List.of(),
+                inputs);
     }
 
     static FrozenJob job(String name, String... provides) {

@@ -27,8 +27,7 @@ public record Frozen(
     public List<Problem> debugInformation() {
         return debug
                 ? why.stream()
-                        .map(step -> new Problem(
-                                "FREEZE-DEBUG", Severity.DEBUG, "", NOWHERE, "", step.toString(), ""))
+                        .map(step -> new Problem("FREEZE-DEBUG", Severity.DEBUG, "", NOWHERE, "", step.toString(), ""))
                         .toList()
                 : List.of();
     }

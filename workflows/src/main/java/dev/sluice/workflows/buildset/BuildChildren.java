@@ -5,6 +5,8 @@ import dev.sluice.engine.buildset.BuildsetAction.StartBuild;
 import dev.sluice.engine.buildset.BuildsetEvent;
 import dev.sluice.engine.buildset.BuildsetEvent.BuildEnd;
 import dev.sluice.engine.buildset.ReturnedData;
+import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.workflows.build.BuildInput;
 import dev.sluice.workflows.build.BuildOutcome;
@@ -33,6 +35,7 @@ final class BuildChildren {
     private final Map<String, BuildWorkflow> running = new LinkedHashMap<>();
     private final Map<String, ReturnedData> returned = new LinkedHashMap<>();
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
+    private final Map<String, Change> owners = new LinkedHashMap<>();
     private String graph = "";
 
     BuildChildren(BuildsetInput input, Inbox<BuildsetEvent> inbox) {
@@ -42,14 +45,17 @@ final class BuildChildren {
 
     void know(Preparation.Prepared prepared) {
         graph = prepared.graph();
+        owners.putAll(prepared.owners());
         for (JobNode job : prepared.jobs()) {
             attempts.put(job.name(), job.attempts());
         }
     }
 
     void start(StartBuild start) {
-        String project = input.subject().project().canonicalName();
-        String change = input.subject().id();
+        Change owner = owners.get(start.job());
+        Subject subject = owner == null ? input.subject() : owner;
+        String project = subject.project().canonicalName();
+        String change = subject.id();
         String tenant = input.tenant();
         String pipeline = input.pipeline();
         String summary = pipeline + ": " + start.job() + " for " + change

@@ -1,7 +1,6 @@
 package dev.sluice.workflows.buildset;
 
 import dev.sluice.engine.buildset.BuildsetEvent.CarriedResult;
-import dev.sluice.engine.change.Change;
 import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
@@ -35,9 +34,6 @@ final class ItemPreparation {
 
     /// @throws CanceledFailure when the attempt is not wanted any more
     Preparation prepare() {
-        if (!input.cycle().isEmpty()) {
-            return new Preparation.Refused(List.of(cycle()), false);
-        }
         try {
             return tenant.prepareItem(new PrepareItem(
                     input.tenant(),
@@ -45,6 +41,7 @@ final class ItemPreparation {
                     input.layout(),
                     input.buildset(),
                     input.subject(),
+                    input.cycle(),
                     input.ahead()));
         } catch (ActivityFailure failure) {
             if (failure.getCause() instanceof CanceledFailure canceled) {
@@ -80,19 +77,6 @@ final class ItemPreparation {
             LOG.error("the history refused: {}", PortFailure.of(failure).message());
             return List.of();
         }
-    }
-
-    private Problem cycle() {
-        List<String> members = input.cycle().stream().map(Change::id).toList();
-        return new Problem(
-                "PREPARE-002",
-                Severity.ERROR,
-                "Dependency Cycle",
-                Place.file("", 0, 0),
-                "",
-                "The changes " + String.join(", ", members)
-                        + " need each other. This release plans dependency cycles, but does not run their jobs yet.",
-                "Break the cycle: merge the changes one after the other.");
     }
 
     private static Problem refused(String message) {

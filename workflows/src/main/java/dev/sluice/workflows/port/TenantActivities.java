@@ -1,5 +1,6 @@
 package dev.sluice.workflows.port;
 
+import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.jobgraph.JobNode;
@@ -42,20 +43,29 @@ public interface TenantActivities {
     /// An event for the planner of a pipeline.
     record QueueCommand(String pipeline, QueueEvent event) {}
 
+    /// @param cycle all changes of a dependency cycle, the subject among them, in their order; empty for one subject
     /// @param ahead subjects of the items ahead, oldest first
     record PrepareItem(
-            String tenant, String pipeline, String layout, String buildset, Subject subject, List<Subject> ahead) {}
+            String tenant,
+            String pipeline,
+            String layout,
+            String buildset,
+            Subject subject,
+            List<Change> cycle,
+            List<Subject> ahead) {}
 
     sealed interface Preparation {
         /// @param graph reference of the stored [frozen jobs][dev.sluice.engine.jobgraph.FrozenJob]
         /// @param semaphores maximum by name, of those that the jobs use; one that is missing has 1 (C52)
+        /// @param owners for the jobs of a cycle: the change that a job runs for
         record Prepared(
                 String graph,
                 List<JobNode> jobs,
                 boolean projectInPipeline,
                 boolean failFast,
                 List<Problem> warnings,
-                Map<String, Integer> semaphores)
+                Map<String, Integer> semaphores,
+                Map<String, Change> owners)
                 implements Preparation {
 
             /// Jobs whose semaphores, if any, are not defined.
@@ -65,7 +75,7 @@ public interface TenantActivities {
                     boolean projectInPipeline,
                     boolean failFast,
                     List<Problem> warnings) {
-                this(graph, jobs, projectInPipeline, failFast, warnings, new LinkedHashMap<>());
+                this(graph, jobs, projectInPipeline, failFast, warnings, new LinkedHashMap<>(), new LinkedHashMap<>());
             }
         }
 

@@ -45,7 +45,7 @@ record Builds(Surroundings around, Map<String, ReturnedData> given) implements E
                     request.artifacts(),
                     request.childJobs());
             Surroundings.Attempt attempt = around.attempts.get(request.buildset());
-            Subject own = attempt.request().subject();
+            Subject own = attempt.ownerOf(request.job());
             String ref = Ports.ref(own).orElse("");
             List<String> changes = ref.isEmpty()
                     ? attempt.all().stream().map(around.gerrit::name).toList()

@@ -88,7 +88,7 @@ final class Ports {
                         request.pipeline(),
                         request.ahead(),
                         request.subject(),
-                        List.of())) {
+                        request.cycle())) {
                     case Prepared.Conflict(List<String> paths) -> new Preparation.Conflict("", paths);
                     case Prepared.Refused refused -> new Preparation.Refused(refused.problems(), false);
                     case Prepared.Ready ready -> ready(request, ready);
@@ -99,7 +99,9 @@ final class Ports {
         private Preparation ready(PrepareItem request, Prepared.Ready ready) {
             ready.frozen().forEach((own, frozen) -> around.outcomes.froze(around.key(request.pipeline(), own), frozen));
             var jobs = ready.jobs().stream().map(FrozenJob::node).toList();
-            around.attempts.put(request.buildset(), new Surroundings.Attempt(request, jobs));
+            Map<String, Change> owners = new LinkedHashMap<>();
+            ready.owners().forEach((job, changes) -> owners.put(job, changes.getFirst()));
+            around.attempts.put(request.buildset(), new Surroundings.Attempt(request, jobs, owners));
             Map<String, Integer> semaphores = new LinkedHashMap<>();
             jobs.stream()
                     .flatMap(job -> job.semaphores().stream())
@@ -111,7 +113,8 @@ final class Ports {
                     ready.projectInPipeline(),
                     ready.failFast(),
                     ready.warnings(),
-                    semaphores);
+                    semaphores,
+                    owners);
         }
     }
 
@@ -158,11 +161,13 @@ final class Ports {
                 if (!row.last() || attempt == null) {
                     return;
                 }
-                Subject subject = attempt.request().subject();
+                Subject owner = attempt.ownerOf(row.report().job());
                 List<BuildReport> all = ended.computeIfAbsent(row.buildset(), _ -> new ArrayList<>());
                 all.add(row.report());
-                around.outcomes.ended(around.key(attempt.request().pipeline(), subject), all);
-                if (subject instanceof Change change) {
+                attempt.own()
+                        .forEach(own -> around.outcomes.ended(
+                                around.key(attempt.request().pipeline(), own), all));
+                if (owner instanceof Change change) {
                     List<String> provides = attempt.jobs().stream()
                             .filter(job -> job.name().equals(row.report().job()))
                             .flatMap(job -> job.provides().stream())

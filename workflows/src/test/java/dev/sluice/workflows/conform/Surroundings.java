@@ -22,11 +22,21 @@ import java.util.concurrent.CompletableFuture;
 /// What the ports of a case share. Everything happens under its lock: activities run on threads of their own.
 final class Surroundings {
     /// An attempt at an item, as it was prepared.
-    record Attempt(PrepareItem request, List<JobNode> jobs) {
+    ///
+    /// @param owners for the jobs of a cycle: whom they run for
+    record Attempt(PrepareItem request, List<JobNode> jobs, Map<String, Change> owners) {
+        List<Subject> own() {
+            return request.cycle().isEmpty() ? List.of(request.subject()) : List.copyOf(request.cycle());
+        }
+
         List<Subject> all() {
             List<Subject> all = new ArrayList<>(request.ahead());
-            all.add(request.subject());
+            all.addAll(own());
             return all;
+        }
+
+        Subject ownerOf(String job) {
+            return owners.containsKey(job) ? owners.get(job) : request.subject();
         }
     }
 

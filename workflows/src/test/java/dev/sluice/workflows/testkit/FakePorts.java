@@ -203,6 +203,7 @@ final class FakePorts {
                     true,
                     false,
                     List.of(),
+                    Map.of(),
                     Map.of());
         }
     }
