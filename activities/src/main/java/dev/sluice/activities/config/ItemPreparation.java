@@ -125,7 +125,8 @@ final class ItemPreparation {
                 build.sources().stream()
                         .map(tree -> List.of(tree.project(), tree.branch(), tree.base()))
                         .toList(),
-                build.tips());
+                build.tips(),
+                build.jobs());
         GraphDocument document = new GraphDocument(
                 request.tenant(),
                 request.pipeline(),
@@ -135,7 +136,8 @@ final class ItemPreparation {
                 jobs,
                 build.sources(),
                 build.tips(),
-                Hashes.of(json, inputs));
+                Hashes.of(json, inputs),
+                build.jobs());
         String key = GraphDocument.key(request.buildset());
         try {
             documents.put(key, json.writeValueAsString(document));

@@ -51,7 +51,16 @@ final class StoreFixtures {
 
     static GraphDocument graph(String buildset, Subject subject, String inputs, FrozenJob... jobs) {
         return new GraphDocument(
-                "tenant", "check", false, buildset, List.of(subject), List.of(jobs), List.of(), List.of(), inputs);
+                "tenant",
+                "check",
+                false,
+                buildset,
+                List.of(subject),
+                List.of(jobs),
+                List.of(),
+                List.of(),
+                inputs,
+                Map.of());
     }
 
     static FrozenJob job(String name, String... provides) {
@@ -82,6 +91,12 @@ final class StoreFixtures {
                 Optional.empty(),
                 "auto",
                 List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
