@@ -1,58 +1,101 @@
 package dev.sluice.activities.config;
 
+import dev.sluice.activities.contract.JobTrees;
 import dev.sluice.activities.contract.SourceTrees.SourceTree;
+import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
-import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.jobgraph.FrozenInclude;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.FrozenPlaybook;
 import dev.sluice.engine.jobgraph.FrozenRole;
 import dev.sluice.engine.jobgraph.RequiredProject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Which trees the jobs of an item need: the speculative ones to test, and branch tips for playbooks and roles.
 ///
-/// @param sources one tree a project: those of the items, and required projects at the branch of B60
-/// @param tips playbook and role repositories in the state they have on their branch (B48)
-record BuildTrees(List<SourceTree> sources, List<SourceTree> tips) {
+/// @param sources those of the items, and required projects at the branch of B60; each branch of a project once
+/// @param tips repositories of playbooks, roles and variables in the state they have on their branch (B48)
+/// @param jobs by job, what it reads of them
+record BuildTrees(List<SourceTree> sources, List<SourceTree> tips, Map<String, JobTrees> jobs) {
 
-    static BuildTrees of(
-            List<FrozenJob> jobs, List<Subject> own, ItemMerge.Merged merged, ItemMerge merge, Layout layout) {
-        Map<Project, SourceTree> sources = new LinkedHashMap<>();
-        // The item's own branch of a project comes before that of an item ahead.
-        own.stream()
-                .map(subject -> new ProjectBranch(subject.project(), subject.branch()))
-                .flatMap(at -> Optional.ofNullable(merged.trees().get(at)).stream())
-                .forEach(tree -> sources.putIfAbsent(tree.project(), tree));
-        merged.trees().forEach((at, tree) -> sources.putIfAbsent(at.project(), tree));
+    static BuildTrees of(ItemGraph graph, ItemMerge.Merged merged, ItemMerge merge) {
+        List<SourceTree> sources = new ArrayList<>();
         Map<ProjectBranch, SourceTree> tips = new LinkedHashMap<>();
-        for (FrozenJob job : jobs) {
-            for (RequiredProject required : job.requiredProjects()) {
-                Stream.of(
-                                required.overrideCheckout(),
-                                job.overrideCheckout(),
-                                Optional.of(own.getFirst().branch()))
-                        .flatMap(Optional::stream)
-                        .map(branch -> merge.tip(required.project(), branch))
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                        .or(() -> merge.tip(required.project(), layout.defaultBranch(required.project())))
-                        .ifPresent(tree -> sources.putIfAbsent(required.project(), tree));
-            }
-            Stream.of(job.preRun(), job.run(), job.postRun())
-                    .flatMap(List::stream)
-                    .forEach(playbook -> addTips(playbook, merge, tips));
+        Map<String, JobTrees> ofJobs = new LinkedHashMap<>();
+        // All that merged stays, whichever branch a job tests: untrusted playbooks are read from it.
+        sources.addAll(merged.trees().values());
+        Map<String, Change> owners = graph.firstOwners();
+        for (FrozenJob job : graph.jobs()) {
+            Change owner = owners.get(job.name());
+            Subject subject = owner == null ? graph.trigger() : owner;
+            var choice = new BranchChoice(subject, merged, merge, graph.layout());
+            ofJobs.put(job.name(), new Collector(choice, sources, tips).add(job));
         }
-        return new BuildTrees(List.copyOf(sources.values()), List.copyOf(tips.values()));
+        return new BuildTrees(List.copyOf(sources), List.copyOf(tips.values()), ofJobs);
     }
 
-    private static void addTips(FrozenPlaybook playbook, ItemMerge merge, Map<ProjectBranch, SourceTree> tips) {
-        Stream.concat(Stream.of(playbook.project()), playbook.roles().stream().map(FrozenRole::project))
-                .map(project -> new ProjectBranch(project, playbook.branch()))
-                .forEach(at -> merge.tip(at.project(), at.branch()).ifPresent(tree -> tips.putIfAbsent(at, tree)));
+    private record Collector(BranchChoice choice, List<SourceTree> sources, Map<ProjectBranch, SourceTree> tips) {
+
+        JobTrees add(FrozenJob job) {
+            Set<Project> projects = new LinkedHashSet<>();
+            projects.add(choice.subject().project());
+            choice.merged().trees().keySet().forEach(at -> projects.add(at.project()));
+            job.requiredProjects().stream().map(RequiredProject::project).forEach(projects::add);
+            List<JobTrees.Source> chosen = projects.stream()
+                    .flatMap(project -> choice.of(project, job).stream())
+                    .map(found -> new JobTrees.Source(source(found.tree()), found.description()))
+                    .toList();
+            Stream.of(job.preRun(), job.run(), job.postRun())
+                    .flatMap(List::stream)
+                    .forEach(this::addTips);
+            return new JobTrees(
+                    chosen,
+                    job.includeVars().stream()
+                            .map(include -> included(include, job))
+                            .toList());
+        }
+
+        int source(SourceTree tree) {
+            if (!sources.contains(tree)) {
+                sources.add(tree);
+            }
+            return sources.indexOf(tree);
+        }
+
+        private void addTips(FrozenPlaybook playbook) {
+            Stream.concat(
+                            Stream.of(playbook.project()),
+                            playbook.roles().stream().map(FrozenRole::project))
+                    .forEach(project -> {
+                        if (!addTip(project, playbook.branch())) {
+                            addTip(project, choice.layout().defaultBranch(project));
+                        }
+                    });
+        }
+
+        private boolean addTip(Project project, String branch) {
+            var at = new ProjectBranch(project, branch);
+            choice.merge().tip(project, branch).ifPresent(tree -> tips.putIfAbsent(at, tree));
+            return tips.containsKey(at);
+        }
+
+        /// The branch that a file of variables is read from, its tip kept for where no change made another.
+        private String included(FrozenInclude include, FrozenJob job) {
+            Project project = include.project().orElse(choice.subject().project());
+            String branch = include.useRef()
+                    ? choice.of(project, job)
+                            .map(found -> found.tree().branch())
+                            .orElse("")
+                    : choice.layout().defaultBranch(project);
+            addTip(project, branch);
+            return branch;
+        }
     }
 }

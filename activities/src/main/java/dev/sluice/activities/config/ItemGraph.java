@@ -17,19 +17,16 @@ import java.util.Map;
 final class ItemGraph {
     private final Subject trigger;
     private final Map<Subject, Frozen> frozen = new LinkedHashMap<>();
-    private final Map<Subject, Layout> layouts = new LinkedHashMap<>();
-    private final List<Problem> remarks = new ArrayList<>();
+    private final ItemLayout layout;
 
     /// @param trigger the subject that brought the item here
-    ItemGraph(Subject trigger) {
+    ItemGraph(ItemLayout layout, Subject trigger) {
+        this.layout = layout;
         this.trigger = trigger;
     }
 
-    void add(Subject subject, ItemLayout layout, Frozen graph) {
+    void add(Subject subject, Frozen graph) {
         frozen.put(subject, graph);
-        layouts.put(subject, layout.layout());
-        remarks.addAll(layout.warnings());
-        remarks.addAll(graph.debugInformation());
     }
 
     List<FrozenJob> jobs() {
@@ -47,18 +44,25 @@ final class ItemGraph {
         return owners;
     }
 
+    Subject trigger() {
+        return trigger;
+    }
+
+    /// For the jobs of a cycle: the change whose variables and branches a job sees.
     Map<String, Change> firstOwners() {
         Map<String, Change> first = new LinkedHashMap<>();
         owners().forEach((job, changes) -> first.put(job, changes.getFirst()));
         return first;
     }
 
-    /// The layout of the subject that brought the item here.
     Layout layout() {
-        return layouts.getOrDefault(trigger, layouts.values().iterator().next());
+        return layout.layout();
     }
 
+    /// Warnings, and how the jobs were chosen where the project asks for it.
     List<Problem> remarks() {
+        List<Problem> remarks = new ArrayList<>(layout.warnings());
+        frozen.values().forEach(graph -> remarks.addAll(graph.debugInformation()));
         return List.copyOf(remarks);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.activities.config;
 
 import dev.sluice.activities.config.Layouts.TenantLayout;
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Items;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.load.ConfigUpdates;
@@ -24,20 +25,23 @@ import java.util.function.IntFunction;
 /// @param warnings shown without blocking
 record ItemLayout(Layout layout, Optional<Layout> ahead, List<Problem> blocking, List<Problem> warnings) {
 
-    /// @param merged commits of all project-branches that the first items touch, the own one last: by how many
+    /// @param own what the item is about; the changes of a cycle see the configuration of all of them
+    /// @param merged commits of all project-branches that the first subjects touch, the own ones last: by how many
     static ItemLayout of(
             Layouts layouts,
             TenantLayout tenant,
             List<Subject> ahead,
-            Subject subject,
+            List<Subject> own,
             IntFunction<Map<ProjectBranch, String>> merged) {
         var walk = new Walk(layouts, tenant, merged);
-        for (int i = 0; i < ahead.size(); i++) {
-            if (walk.updates(ahead.get(i))) {
-                walk.pass(ahead, i);
+        int passed = 0;
+        for (List<Subject> item : Items.of(ahead)) {
+            if (walk.updates(item)) {
+                walk.pass(ahead.subList(0, passed), item);
             }
+            passed += item.size();
         }
-        return walk.arrive(ahead, subject);
+        return walk.arrive(ahead, own);
     }
 
     FreezeContext context(List<String> branchesContaining) {
@@ -60,13 +64,14 @@ record ItemLayout(Layout layout, Optional<Layout> ahead, List<Problem> blocking,
             this.layout = tenant.loaded().layout();
         }
 
-        boolean updates(Subject subject) {
-            return subject instanceof Change change
-                    && ConfigUpdates.updatesConfig(tenant.loaded().layout().tenant(), change);
+        boolean updates(List<Subject> item) {
+            return changes(item).stream()
+                    .anyMatch(change ->
+                            ConfigUpdates.updatesConfig(tenant.loaded().layout().tenant(), change));
         }
 
-        void pass(List<Subject> ahead, int index) {
-            switch (decide(ahead.subList(0, index), ahead.get(index))) {
+        void pass(List<Subject> ahead, List<Subject> item) {
+            switch (decide(ahead, item)) {
                 case SpeculativeLayout.Use(LoadedLayout loaded, List<Problem> _) -> {
                     layout = loaded.layout();
                     problems.addAll(loaded.problems());
@@ -76,12 +81,12 @@ record ItemLayout(Layout layout, Optional<Layout> ahead, List<Problem> blocking,
             }
         }
 
-        ItemLayout arrive(List<Subject> ahead, Subject subject) {
-            if (!updates(subject) && !invalid) {
+        ItemLayout arrive(List<Subject> ahead, List<Subject> own) {
+            if (!updates(own) && !invalid) {
                 return new ItemLayout(layout, Optional.empty(), List.of(), List.of());
             }
             Optional<Layout> before = Optional.of(layout);
-            return switch (decide(ahead, subject)) {
+            return switch (decide(ahead, own)) {
                 case SpeculativeLayout.Use(LoadedLayout loaded, List<Problem> warnings) ->
                     new ItemLayout(loaded.layout(), before, List.of(), warnings);
                 case SpeculativeLayout.UseStatic(List<Problem> warnings) ->
@@ -91,8 +96,8 @@ record ItemLayout(Layout layout, Optional<Layout> ahead, List<Problem> blocking,
             };
         }
 
-        private SpeculativeLayout decide(List<Subject> ahead, Subject own) {
-            Map<ProjectBranch, String> commits = invalid ? Map.of() : merged.apply(ahead.size() + 1);
+        private SpeculativeLayout decide(List<Subject> ahead, List<Subject> own) {
+            Map<ProjectBranch, String> commits = invalid ? Map.of() : merged.apply(ahead.size() + own.size());
             return layouts.speculative(
                     tenant,
                     commits,
@@ -100,7 +105,7 @@ record ItemLayout(Layout layout, Optional<Layout> ahead, List<Problem> blocking,
                             tenant.loaded(),
                             tips,
                             future,
-                            changes(List.of(own)),
+                            changes(own),
                             changes(ahead),
                             List.copyOf(problems),
                             invalid));

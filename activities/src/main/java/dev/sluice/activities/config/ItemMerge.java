@@ -40,7 +40,7 @@ final class ItemMerge {
     Merged merge(List<Subject> subjects) {
         Map<ProjectBranch, List<MergeStep>> steps = new LinkedHashMap<>();
         for (Subject subject : subjects) {
-            ProjectBranch at = new ProjectBranch(subject.project(), subject.branch());
+            ProjectBranch at = at(subject);
             List<MergeStep> these = steps.computeIfAbsent(at, key -> new ArrayList<>());
             if (subject instanceof Change change) {
                 these.add(step(change));
@@ -66,10 +66,21 @@ final class ItemMerge {
         return new Merged(merged, commits, Optional.empty());
     }
 
+    /// Where a subject belongs: its branch, or the whole name of a ref that is none, such as `refs/tags/1.0`.
+    static ProjectBranch at(Subject subject) {
+        boolean onBranch = !subject.branch().isEmpty();
+        return new ProjectBranch(subject.project(), onBranch ? subject.branch() : subject.id());
+    }
+
     /// A branch of a project as it is, absent when there is no such branch.
     Optional<SourceTree> tip(Project project, String branch) {
         return Optional.ofNullable(branches(project).get(branch))
                 .map(commit -> new SourceTree(project, branch, commit, List.of()));
+    }
+
+    /// What a tag of a project names, absent when there is no such tag.
+    Optional<SourceTree> tag(Project project, String tag) {
+        return trees.tag(project, tag).map(commit -> new SourceTree(project, "refs/tags/" + tag, commit, List.of()));
     }
 
     Map<String, String> branches(Project project) {
@@ -79,7 +90,7 @@ final class ItemMerge {
     private Optional<SourceTree> tree(ProjectBranch at, List<Subject> subjects) {
         for (Subject subject : subjects) {
             if (subject instanceof GitRef ref
-                    && ref.project().equals(at.project())
+                    && at(ref).equals(at)
                     && !ref.newRevision().isEmpty()) {
                 return Optional.of(new SourceTree(at.project(), at.branch(), ref.newRevision(), List.of()));
             }

@@ -60,22 +60,26 @@ final class ItemPreparation {
             Merge.Conflict conflict = merged.conflict().get();
             return new Preparation.Conflict(conflict.ref() + " does not merge.", conflict.files());
         }
-        ItemGraph graph = new ItemGraph(request.subject());
-        for (Subject last : own) {
-            ItemLayout layout = layout(tenant, subjects, last, merge);
-            if (!layout.blocking().isEmpty()) {
-                return refused(layout.blocking());
-            }
-            FreezeContext context = layout.context(branchesContaining(last));
-            Frozen frozen = JobGraphFreezer.freeze(layout.layout(), request.pipeline(), last, context);
+        ItemLayout layout = ItemLayout.of(
+                layouts,
+                tenant,
+                request.ahead(),
+                own,
+                count -> merge.merge(subjects.subList(0, count)).commits());
+        if (!layout.blocking().isEmpty()) {
+            return refused(layout.blocking());
+        }
+        ItemGraph graph = new ItemGraph(layout, request.subject());
+        for (Subject subject : own) {
+            FreezeContext context = layout.context(branchesContaining(subject));
+            Frozen frozen = JobGraphFreezer.freeze(layout.layout(), request.pipeline(), subject, context);
             if (!frozen.problems().isEmpty()) {
                 return refused(frozen.problems());
             }
-            graph.add(last, layout, frozen);
+            graph.add(subject, frozen);
         }
         List<FrozenJob> jobs = graph.jobs();
-        Layout layout = graph.layout();
-        BuildTrees build = BuildTrees.of(jobs, own, merged, merge, layout);
+        BuildTrees build = BuildTrees.of(graph, merged, merge);
         List<Problem> wrong = playbooks.problems(jobs, build, merged.commits());
         if (wrong.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
             return refused(wrong);
@@ -86,22 +90,8 @@ final class ItemPreparation {
                 graph.projectInPipeline(),
                 graph.failFast(),
                 graph.remarks(),
-                semaphores(jobs, layout),
+                semaphores(jobs, layout.layout()),
                 graph.firstOwners());
-    }
-
-    /// As if the subject were the last of all that is tested together.
-    private ItemLayout layout(TenantLayout tenant, List<Subject> subjects, Subject last, ItemMerge merge) {
-        List<Subject> order = new ArrayList<>(subjects);
-        order.remove(last);
-        List<Subject> before = List.copyOf(order);
-        order.add(last);
-        return ItemLayout.of(
-                layouts,
-                tenant,
-                before,
-                last,
-                count -> merge.merge(order.subList(0, count)).commits());
     }
 
     /// For a tag: the branches that contain what it names (B3).
@@ -140,7 +130,8 @@ final class ItemPreparation {
                 build.sources().stream()
                         .map(tree -> List.of(tree.project(), tree.branch(), tree.base()))
                         .toList(),
-                build.tips());
+                build.tips(),
+                build.jobs());
         GraphDocument document = new GraphDocument(
                 request.tenant(),
                 request.pipeline(),
@@ -152,7 +143,8 @@ final class ItemPreparation {
                 graph.jobs(),
                 build.sources(),
                 build.tips(),
-                Hashes.of(json, inputs));
+                Hashes.of(json, inputs),
+                build.jobs());
         String key = GraphDocument.key(request.buildset());
         try {
             documents.put(key, json.writeValueAsString(document));

@@ -1,6 +1,7 @@
 package dev.sluice.activities.config;
 
 import dev.sluice.activities.contract.ProjectTrees;
+import dev.sluice.activities.contract.ReadFrom;
 import dev.sluice.activities.contract.SourceTrees.SourceTree;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.jobgraph.FrozenJob;
@@ -55,7 +56,7 @@ final class PlaybookCheck {
                         .load(playbook.path() + ending, text.get(), files, playbook.trusted(), inventory)
                         .problems()
                         .stream()
-                        .map(problem -> placed(problem, playbook))
+                        .map(problem -> problem.in(playbook.project().canonicalName(), playbook.branch()))
                         .toList();
             }
         }
@@ -80,45 +81,18 @@ final class PlaybookCheck {
         return roles;
     }
 
-    /// A trusted playbook is read from the branch tip, never from a change (B48).
     private static TreeFiles.At at(
             Project project, FrozenPlaybook playbook, BuildTrees build, Map<ProjectBranch, String> merged) {
-        Optional<String> tip = find(build.tips(), project, playbook.branch()).map(SourceTree::base);
-        Optional<String> speculative = playbook.trusted()
-                ? Optional.empty()
-                : find(build.sources(), project, playbook.branch())
-                        .map(tree ->
-                                merged.getOrDefault(new ProjectBranch(tree.project(), tree.branch()), tree.base()));
-        return new TreeFiles.At(project, speculative.or(() -> tip).orElse(""), "");
+        String commit = ReadFrom.find(build.sources(), build.tips(), project, playbook.branch(), playbook.trusted())
+                .map(from -> commit(from, merged))
+                .orElse("");
+        return new TreeFiles.At(project, commit, "");
     }
 
-    private static Optional<SourceTree> find(List<SourceTree> trees, Project project, String branch) {
-        return trees.stream()
-                .filter(tree -> tree.project().equals(project))
-                .filter(tree -> tree.branch().equals(branch))
-                .findFirst()
-                .or(() -> trees.stream()
-                        .filter(tree -> tree.project().equals(project))
-                        .findFirst());
-    }
-
-    private static Problem placed(Problem problem, FrozenPlaybook playbook) {
-        Place at = problem.where();
-        Place where = new Place(
-                playbook.project().canonicalName(),
-                playbook.branch(),
-                at.path(),
-                at.line(),
-                at.column(),
-                at.endLine(),
-                at.endColumn());
-        return new Problem(
-                problem.code(),
-                problem.severity(),
-                problem.kind(),
-                where,
-                problem.stanza(),
-                problem.message(),
-                problem.hint());
+    private static String commit(ReadFrom from, Map<ProjectBranch, String> merged) {
+        SourceTree tree = from.tree();
+        return from.speculative()
+                ? merged.getOrDefault(new ProjectBranch(tree.project(), tree.branch()), tree.base())
+                : tree.base();
     }
 }

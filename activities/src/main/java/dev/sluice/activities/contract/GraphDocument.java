@@ -4,8 +4,11 @@ import dev.sluice.activities.contract.SourceTrees.SourceTree;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.jobgraph.FrozenJob;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// What a buildset runs, stored once under the key `graph/<buildset>`.
 ///
@@ -13,8 +16,10 @@ import java.util.Map;
 /// @param cycle the item's own changes when it is a dependency cycle, else empty
 /// @param owners for the jobs of a cycle: the changes that a job runs for, first the one whose variables it sees
 /// @param sources speculative trees: every project of the items, required projects, and untrusted playbook repositories
-/// @param trusted branch tips of config projects whose playbooks or roles are used (B48), never merged with a change
+/// @param trusted branch tips of projects whose playbooks, roles or variables are used (B48), never merged with a
+/// change
 /// @param inputs hash over all that a job can see, to tell whether earlier results may be carried over
+/// @param jobTrees by job, what it reads of them
 public record GraphDocument(
         String tenant,
         String pipeline,
@@ -26,7 +31,24 @@ public record GraphDocument(
         List<FrozenJob> jobs,
         List<SourceTree> sources,
         List<SourceTree> trusted,
-        String inputs) {
+        String inputs,
+        Map<String, JobTrees> jobTrees) {
+
+    public GraphDocument {
+        // Documents that an older version stored lack it.
+        jobTrees = Objects.requireNonNullElseGet(jobTrees, LinkedHashMap::new);
+    }
+
+    /// What a job reads; for a graph of an older version, which had one tree a project, all of it.
+    public JobTrees treesOf(FrozenJob job) {
+        return jobTrees.getOrDefault(
+                job.name(),
+                new JobTrees(
+                        IntStream.range(0, sources.size())
+                                .mapToObj(tree -> new JobTrees.Source(tree, ""))
+                                .toList(),
+                        job.includeVars().stream().map(_ -> "").toList()));
+    }
 
     /// What a job runs for.
     public List<Subject> subjectsOf(String job) {

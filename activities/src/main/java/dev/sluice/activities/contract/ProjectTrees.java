@@ -15,6 +15,9 @@ public interface ProjectTrees {
     /// The project's default branch, such as `master`.
     String defaultBranch(Project project);
 
+    /// The commit that a tag such as `1.0` stands for, as the connection had it when the branches were last read.
+    Optional<String> tag(Project project, String tag);
+
     /// Branches that contain a commit, sorted; empty when none does or it is unknown (B3).
     List<String> branchesContaining(Project project, String commit);
 

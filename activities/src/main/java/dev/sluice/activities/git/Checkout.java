@@ -106,7 +106,11 @@ final class Checkout implements AutoCloseable {
         packed.forEach((name, id) -> lines.append(id).append(' ').append(name).append('\n'));
         Files.writeString(gitDirectory.resolve("packed-refs"), lines);
 
-        RefUpdate update = repository.updateRef(Constants.R_HEADS + branch);
+        boolean onBranch = !branch.startsWith(Constants.R_REFS);
+        // A tag, or another ref that is no branch, is checked out as git does it: with no branch at all.
+        RefUpdate update = onBranch
+                ? repository.updateRef(Constants.R_HEADS + branch)
+                : repository.updateRef(Constants.HEAD, true);
         update.setNewObjectId(commit);
         update.disableRefLog();
         RefUpdate.Result result = update.forceUpdate();
@@ -116,13 +120,17 @@ final class Checkout implements AutoCloseable {
         if (result != RefUpdate.Result.NEW && result != RefUpdate.Result.FORCED) {
             throw new IOException("branch '" + branch + "' could not be written: " + result);
         }
-        repository.updateRef(Constants.HEAD, false).link(Constants.R_HEADS + branch);
+        if (onBranch) {
+            repository.updateRef(Constants.HEAD, false).link(Constants.R_HEADS + branch);
+        }
 
         StoredConfig config = repository.getConfig();
         config.setString("remote", "origin", "url", url);
         config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
-        config.setString("branch", branch, "remote", "origin");
-        config.setString("branch", branch, "merge", Constants.R_HEADS + branch);
+        if (onBranch) {
+            config.setString("branch", branch, "remote", "origin");
+            config.setString("branch", branch, "merge", Constants.R_HEADS + branch);
+        }
         config.save();
     }
 

@@ -69,6 +69,22 @@ public final class GitProjectTrees implements ProjectTrees {
     }
 
     @Override
+    public Optional<String> tag(Project project, String tag) {
+        if (!Repository.isValidRefName(Constants.R_TAGS + tag)) {
+            return Optional.empty();
+        }
+        return repositories.of(project).read((branches, changes) -> {
+            Ref ref = branches.exactRef(Constants.R_TAGS + tag);
+            if (ref == null) {
+                return Optional.<String>empty();
+            }
+            try (RevWalk walk = new RevWalk(branches)) {
+                return Optional.of(walk.parseCommit(ref.getObjectId()).name());
+            }
+        });
+    }
+
+    @Override
     public List<String> branchesContaining(Project project, String commit) {
         ProjectClone clone = repositories.of(project);
         clone.fetchBranches();

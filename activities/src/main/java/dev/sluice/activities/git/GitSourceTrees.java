@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.dircache.InvalidPathException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /// Checks out what builds test.
 public final class GitSourceTrees implements SourceTrees {
@@ -19,7 +20,7 @@ public final class GitSourceTrees implements SourceTrees {
 
     @Override
     public String checkout(SourceTree tree, Path into) {
-        ObjectId commit = switch (merged.of(tree)) {
+        ObjectId merge = switch (merged.of(tree)) {
             case Merger.Outcome.Merged(ObjectId result) -> result;
             case Merger.Outcome.Conflict conflict ->
                 throw FailureKind.USER.failure(
@@ -33,10 +34,14 @@ public final class GitSourceTrees implements SourceTrees {
         };
         String url = repositories.url(tree.project());
         return repositories.of(tree.project()).read((branches, changes) -> {
-            try (Checkout checkout = new Checkout(into, branches, changes)) {
+            try (Checkout checkout = new Checkout(into, branches, changes);
+                    RevWalk walk = new RevWalk(changes)) {
+                // An annotated tag stands for its commit.
+                ObjectId commit = walk.parseCommit(merge).copy();
                 checkout.copyObjects(commit);
                 checkout.writeRefs(tree.branch(), ObjectId.fromString(tree.base()), commit, url);
                 checkout.writeFiles(commit);
+                return commit.name();
             } catch (UnsafeTree | InvalidPathException e) {
                 Repositories.delete(into);
                 throw FailureKind.USER.failure(
@@ -47,7 +52,6 @@ public final class GitSourceTrees implements SourceTrees {
                 Repositories.delete(into);
                 throw e;
             }
-            return commit.name();
         });
     }
 }

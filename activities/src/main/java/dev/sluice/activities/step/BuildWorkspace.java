@@ -3,6 +3,7 @@ package dev.sluice.activities.step;
 import dev.sluice.activities.contract.GraphDocument;
 import dev.sluice.activities.contract.NodeShell.NodeFacts;
 import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.engine.jobgraph.FrozenNodeset;
 import dev.sluice.engine.playbook.Inventory;
 import dev.sluice.workflows.port.ExecutorActivities.OpenWorkspace;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /// An open workspace in memory; several steps use it at once.
 ///
+/// @param nodeset what of the job's nodesets this host can give
+/// @param included variables of the job's `include-vars`
 /// @param zuul the variable `zuul`
 /// @param parentSecrets opened `secret_data` of the jobs that this one depends on, earlier entries first
 /// @param secrets by playbook: alias → opened secret
@@ -24,8 +27,10 @@ record BuildWorkspace(
         FrozenJob job,
         Path root,
         List<Checkout> checkouts,
+        FrozenNodeset nodeset,
         Inventory inventory,
         List<PlaybookSource> playbooks,
+        Map<String, Object> included,
         Map<String, Object> zuul,
         Map<String, Object> parentSecrets,
         List<Map<String, Object>> secrets,

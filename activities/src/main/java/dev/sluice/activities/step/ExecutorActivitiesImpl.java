@@ -81,7 +81,7 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
             return new Workspace(
                     settings.hostQueue(),
                     logs.url(request.build()),
-                    workspace.job().nodeset().nodes().stream()
+                    workspace.nodeset().nodes().stream()
                             .map(node -> new NodeRequest(node.names(), node.label()))
                             .toList(),
                     phases,

@@ -36,7 +36,7 @@ final class PlaybookReader {
         for (Map.Entry<Phase, FrozenPlaybook> entry : Workspaces.playbooks(job)) {
             FrozenPlaybook playbook = entry.getValue();
             Optional<Checkout> home =
-                    SourceCheckouts.find(checkouts, playbook.project(), playbook.branch(), playbook.trusted());
+                    Checkout.find(checkouts, playbook.project(), playbook.branch(), playbook.trusted());
             if (home.isEmpty()) {
                 problems.add(missing(
                         playbook,
@@ -54,7 +54,9 @@ final class PlaybookReader {
                 continue;
             }
             Loaded loaded = loader.load(text.get().path(), text.get().content(), files, playbook.trusted(), inventory);
-            loaded.problems().forEach(problem -> problems.add(placed(problem, playbook)));
+            loaded.problems()
+                    .forEach(problem ->
+                            problems.add(problem.in(playbook.project().canonicalName(), playbook.branch())));
             sources.add(new PlaybookSource(playbook, entry.getKey(), files, loaded));
         }
         if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
@@ -79,31 +81,11 @@ final class PlaybookReader {
     private static List<RoleRepository> roles(Path root, FrozenPlaybook playbook, List<Checkout> checkouts) {
         List<RoleRepository> repositories = new ArrayList<>();
         for (FrozenRole role : playbook.roles()) {
-            SourceCheckouts.find(checkouts, role.project(), playbook.branch(), playbook.trusted())
+            Checkout.find(checkouts, role.project(), playbook.branch(), playbook.trusted())
                     .ifPresent(checkout -> repositories.add(new RoleRepository(
                             role.project().canonicalName(), root.resolve(checkout.directory()), role.name())));
         }
         return List.copyOf(repositories);
-    }
-
-    private static Problem placed(Problem problem, FrozenPlaybook playbook) {
-        Place at = problem.where();
-        Place where = new Place(
-                playbook.project().canonicalName(),
-                playbook.branch(),
-                at.path(),
-                at.line(),
-                at.column(),
-                at.endLine(),
-                at.endColumn());
-        return new Problem(
-                problem.code(),
-                problem.severity(),
-                problem.kind(),
-                where,
-                problem.stanza(),
-                problem.message(),
-                problem.hint());
     }
 
     private static Problem missing(FrozenPlaybook playbook, String why) {

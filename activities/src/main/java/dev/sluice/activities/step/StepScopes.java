@@ -108,6 +108,7 @@ final class StepScopes {
         zuul.put("zuul", workspace.zuul());
         layers.add(Layer.literal(zuul));
         layers.add(Layer.inventory(PlainMap.of(workspace.job().vars())));
+        layers.add(Layer.inventory(PlainMap.of(workspace.included())));
         layers.add(Layer.literal(PlainMap.of(workspace.request().parentData())));
         return layers;
     }

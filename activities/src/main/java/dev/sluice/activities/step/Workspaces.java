@@ -12,6 +12,7 @@ import dev.sluice.activities.step.StepJournal.StepRecord;
 import dev.sluice.activities.step.jinja.Plain;
 import dev.sluice.engine.build.BuildEvent.Phase;
 import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.engine.jobgraph.FrozenNodeset;
 import dev.sluice.engine.jobgraph.FrozenPlaybook;
 import dev.sluice.engine.jobgraph.FrozenSecret;
 import dev.sluice.engine.playbook.Inventory;
@@ -81,7 +82,9 @@ final class Workspaces {
 
     private BuildWorkspace make(Path root, OpenWorkspace request) {
         GraphDocument graph = graph(request);
-        BuildFile fresh = new BuildFile(request, checkouts.all(root, graph, job(graph, request)));
+        FrozenJob job = job(graph, request);
+        BuildFile fresh =
+                new BuildFile(request, checkouts.all(root, graph, job), NodesetChoice.of(job, settings.labels()));
         BuildWorkspace workspace = load(root, fresh);
         PrivateFiles.directory(workspace.work().resolve("logs"));
         PrivateFiles.directory(workspace.scratch());
@@ -172,7 +175,8 @@ final class Workspaces {
     private BuildWorkspace load(Path root, BuildFile file) {
         GraphDocument graph = graph(file.request());
         FrozenJob job = job(graph, file.request());
-        Inventory inventory = Inventory.of(job.nodeset());
+        FrozenNodeset nodeset = NodesetChoice.nodesets(job).get(file.nodeset());
+        Inventory inventory = Inventory.of(nodeset);
         List<PlaybookSource> sources = playbooks.read(root, job, inventory, file.checkouts());
         Hidden hidden = new Hidden();
         Map<String, Object> parents = new LinkedHashMap<>();
@@ -185,20 +189,18 @@ final class Workspaces {
         for (StepRecord record : journal.all()) {
             record.sealed().forEach(closed -> SecretValues.leaves(box.open(closed), hidden::add));
         }
-        Map<String, String> commits = new LinkedHashMap<>();
-        file.checkouts().stream()
-                .filter(checkout -> checkout.kind() == Checkout.Kind.SOURCE)
-                .forEach(checkout -> commits.put(checkout.project().canonicalName(), checkout.commit()));
-        ZuulVariables zuul = new ZuulVariables(graph, job, file.request(), settings.hostname(), root);
+        ZuulVariables zuul = new ZuulVariables(graph, job, file.request(), nodeset, settings.hostname(), root);
         return new BuildWorkspace(
                 file.request(),
                 graph,
                 job,
                 root,
                 file.checkouts(),
+                nodeset,
                 inventory,
                 sources,
-                PlainMap.of(zuul.build(commits)),
+                IncludedVariables.of(root, graph, job, file.checkouts()),
+                PlainMap.of(zuul.build(file.checkouts())),
                 parents,
                 opened(sources, hidden),
                 journal,

@@ -1,13 +1,17 @@
 package dev.sluice.activities.step;
 
 import dev.sluice.activities.contract.GraphDocument;
+import dev.sluice.activities.contract.JobTrees;
 import dev.sluice.activities.contract.SourceTrees.SourceTree;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.jobgraph.CycleGraph;
+import dev.sluice.engine.jobgraph.FrozenInclude;
 import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.engine.jobgraph.FrozenNodeset;
+import dev.sluice.engine.jobgraph.FrozenPlaybook;
 import dev.sluice.workflows.port.ExecutorActivities.OpenWorkspace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,16 +26,26 @@ import org.jspecify.annotations.Nullable;
 /// Builds the variable `zuul` (zuul-semantics part 8), types as there: `change` and `patchset` are texts.
 final class ZuulVariables {
     private static final String TAGS = "refs/tags/";
+    /// The newest whose playbooks are understood; a job or tenant may name another.
+    private static final String ANSIBLE = "11";
 
     private final GraphDocument graph;
     private final FrozenJob job;
     private final OpenWorkspace request;
+    private final FrozenNodeset nodeset;
     private final Map<String, Object> executor;
 
-    ZuulVariables(GraphDocument graph, FrozenJob job, OpenWorkspace request, String hostname, Path workspace) {
+    ZuulVariables(
+            GraphDocument graph,
+            FrozenJob job,
+            OpenWorkspace request,
+            FrozenNodeset nodeset,
+            String hostname,
+            Path workspace) {
         this.graph = graph;
         this.job = job;
         this.request = request;
+        this.nodeset = nodeset;
         this.executor = map(
                 "hostname", hostname,
                 "src_root", workspace.resolve("src").toString(),
@@ -41,8 +55,7 @@ final class ZuulVariables {
                 "inventory_file", workspace.resolve("inventory.yaml").toString());
     }
 
-    /// @param commits canonical name → commit that was checked out
-    Map<String, Object> build(Map<String, String> commits) {
+    Map<String, Object> build(List<Checkout> checkouts) {
         List<Subject> mine = graph.subjectsOf(request.job());
         Subject own = mine.getFirst();
         Map<String, @Nullable Object> zuul = map(
@@ -59,10 +72,14 @@ final class ZuulVariables {
                 "post_timeout", job.postTimeoutSeconds().map(Integer::longValue).orElse(null),
                 "jobtags", job.tags().stream().sorted().toList(),
                 "project", project(own.project()),
-                "projects", projects(commits),
+                "projects", projects(checkouts),
                 "items", graph.items().stream().map(ZuulVariables::item).toList(),
                 "child_jobs", request.childJobs(),
                 "executor", executor,
+                "ansible_version", job.ansibleVersion().orElse(ANSIBLE),
+                "resources", resources(),
+                "include_vars", includes(),
+                "playbook_context", new PlaybookContext(playbooks(), checkouts).variable(),
                 "_inheritance_path", job.inheritancePath());
         reference(own, zuul);
         zuul.put("build_refs", mine.stream().map(ZuulVariables::item).toList());
@@ -90,19 +107,51 @@ final class ZuulVariables {
                 "src_dir", sourceDirectory(project));
     }
 
-    private Map<String, Object> projects(Map<String, String> commits) {
+    private Map<String, Object> projects(List<Checkout> checkouts) {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        for (JobTrees.Source source : graph.treesOf(job).sources()) {
+            SourceTree tree = graph.sources().get(source.tree());
+            descriptions.put(tree.project().canonicalName(), source.description());
+        }
         Map<String, Object> projects = new TreeMap<>();
-        for (SourceTree tree : graph.sources()) {
-            Map<String, @Nullable Object> project = project(tree.project());
+        for (Checkout checkout : checkouts) {
+            if (checkout.kind() != Checkout.Kind.SOURCE) {
+                continue;
+            }
+            String name = checkout.project().canonicalName();
+            Map<String, @Nullable Object> project = project(checkout.project());
             boolean required = job.requiredProjects().stream()
-                    .anyMatch(candidate -> candidate.project().equals(tree.project()));
+                    .anyMatch(candidate -> candidate.project().equals(checkout.project()));
             project.put("required", required);
-            project.put("checkout", tree.branch());
-            project.put("checkout_description", tree.merges().isEmpty() ? "branch" : "zuul branch");
-            project.put("commit", commits.getOrDefault(tree.project().canonicalName(), tree.base()));
-            projects.put(tree.project().canonicalName(), project);
+            project.put("checkout", checkout.shortBranch());
+            project.put("checkout_description", descriptions.get(name));
+            project.put("commit", checkout.commit());
+            projects.put(name, project);
         }
         return projects;
+    }
+
+    private List<FrozenPlaybook> playbooks() {
+        return Workspaces.playbooks(job).stream().map(Map.Entry::getValue).toList();
+    }
+
+    /// What is known of each node before it starts; its address is in `nodepool`.
+    private Map<String, Object> resources() {
+        Map<String, Object> resources = new LinkedHashMap<>();
+        nodeset.nodes().forEach(node -> node.names().forEach(name -> resources.put(name, map("label", node.label()))));
+        return resources;
+    }
+
+    private List<Object> includes() {
+        List<Object> includes = new ArrayList<>();
+        for (FrozenInclude include : job.includeVars()) {
+            includes.add(map(
+                    "name", include.path(),
+                    "project", IncludedVariables.project(include, graph).canonicalName(),
+                    "required", include.required(),
+                    "use_ref", include.useRef()));
+        }
+        return includes;
     }
 
     private static Map<String, @Nullable Object> item(Subject subject) {

@@ -2,7 +2,10 @@ package dev.sluice.activities.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.activities.contract.DocumentStore;
+import dev.sluice.activities.contract.GraphDocument;
+import dev.sluice.activities.contract.SourceTrees.SourceTree;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.change.GitRef;
@@ -14,6 +17,7 @@ import dev.sluice.engine.config.load.TenantFile;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.engine.problem.Problem;
+import dev.sluice.workflows.json.SluiceJson;
 import dev.sluice.workflows.port.TenantActivities.Preparation;
 import dev.sluice.workflows.port.TenantActivities.PrepareItem;
 import java.time.Clock;
@@ -38,12 +42,12 @@ final class ItemPreparationTest {
     private static final String EMPTY_PLAYBOOK = "- hosts: all\n  tasks: []\n";
 
     private final MemoryTrees trees = new MemoryTrees();
+    private final MemoryDocuments documents = new MemoryDocuments();
     private final Layouts layouts;
     private final ItemPreparation preparation;
     private int numbers;
 
     ItemPreparationTest() {
-        var documents = new MemoryDocuments();
         layouts = new Layouts(
                 TenantFile.parse(
                                 "main.yaml",
@@ -102,6 +106,23 @@ final class ItemPreparationTest {
         assertThat(jobs(prepared(change(P, "README"), List.of(ahead, between)))).containsExactly("shared");
     }
 
+    /// C54: each change sees the other's configuration; equal jobs of two projects are built for each.
+    @Test
+    void joinsTheJobsOfACycle() {
+        Change one = change(P, "zuul.yaml", "- job: {name: of-p}\n- project: {check: {jobs: [base, of-p]}}\n");
+        Change two = change(Q, "zuul.yaml", "- project: {check: {jobs: [base, of-p]}}\n");
+
+        Preparation.Prepared prepared = cycle(two, List.of(one, two));
+
+        assertThat(jobs(prepared)).containsExactly("base", "of-p", "base@2,1", "of-p@2,1");
+        assertThat(prepared.owners()).isEqualTo(Map.of("base", one, "of-p", one, "base@2,1", two, "of-p@2,1", two));
+        GraphDocument graph = graph(prepared);
+        assertThat(graph.subjects()).containsExactly(one, two);
+        assertThat(graph.items()).containsExactly(one, two);
+        assertThat(graph.subjectsOf("base@2,1")).containsExactly(two);
+        assertThat(graph.sources()).extracting(SourceTree::project).containsExactly(P, Q);
+    }
+
     @Test
     void refusesAnItemBehindABrokenOne() {
         Change broken = change(P, "zuul.yaml", "- job: {name: x, sofa: 1}\n");
@@ -146,6 +167,80 @@ final class ItemPreparationTest {
         var tag = new GitRef(P, "refs/tags/1.0", "", "tagged", "");
 
         assertThat(jobs(prepared(tag, List.of()))).containsExactly("j", "base");
+    }
+
+    @Test
+    void checksOutForEachJobTheBranchThatItAsksFor() {
+        branch(CFG, BASE + """
+                - job: {name: plain, run: run.yaml, required-projects: [q]}
+                - job: {name: old, run: run.yaml, override-checkout: stable, required-projects: [q]}
+                - job: {name: pinned, run: run.yaml, override-checkout: nowhere,
+                        required-projects: [{name: q, override-checkout: stable}, {name: p, override-checkout: "1.0"}]}
+                - project: {name: p, check: {jobs: [plain, old, pinned]}}
+                """);
+        branch(P, "");
+        trees.branch(P, "stable", Map.of());
+        trees.branch(Q, "stable", Map.of());
+        trees.commit("p/tags/1.0", Map.of());
+
+        GraphDocument graph = graph(prepared(change(P, "README"), List.of(change(Q, "README"))));
+
+        assertThat(checkouts(graph, "plain")).containsExactly("p master zuul branch", "q master zuul branch");
+        assertThat(checkouts(graph, "old")).containsExactly("p stable job override ref", "q stable job override ref");
+        assertThat(checkouts(graph, "pinned"))
+                .containsExactly("p refs/tags/1.0 project override ref", "q stable project override ref");
+    }
+
+    @Test
+    void checksOutTheTagThatAnItemIsAbout() {
+        trees.commit("tagged", Map.of());
+        branch(CFG, BASE + "- project: {name: p, check: {jobs: [base]}}\n");
+        var tag = new GitRef(P, "refs/tags/1.0", "", "tagged", "");
+
+        GraphDocument graph = graph(prepared(tag, List.of()));
+
+        assertThat(checkouts(graph, "base")).containsExactly("p refs/tags/1.0 tag ref");
+        assertThat(graph.sources().getFirst().base()).isEqualTo("tagged");
+    }
+
+    @Test
+    void namesTheBranchThatIncludedVariablesAreReadFrom() {
+        branch(CFG, BASE + """
+                - job:
+                    name: j
+                    run: run.yaml
+                    override-checkout: stable
+                    include-vars: [{name: a.yaml, project: q}, {name: b.yaml, project: q, use-ref: false}, {name: c.yaml, zuul-project: true}]
+                - project: {name: p, check: {jobs: [j]}}
+                """);
+        branch(P, "");
+        trees.branch(Q, "stable", Map.of());
+
+        GraphDocument graph = graph(prepared(change(P, "README"), List.of()));
+
+        assertThat(graph.jobTrees().get("j").includeBranches()).containsExactly("stable", "master", "master");
+        assertThat(graph.trusted())
+                .extracting(tree -> tree.project().name() + " " + tree.branch())
+                .containsExactlyInAnyOrder("cfg master", "q stable", "q master", "p master");
+        assertThat(checkouts(graph, "j")).containsExactly("p master zuul branch");
+    }
+
+    private static List<String> checkouts(GraphDocument graph, String job) {
+        return graph.jobTrees().get(job).sources().stream()
+                .map(source -> {
+                    SourceTree tree = graph.sources().get(source.tree());
+                    return tree.project().name() + " " + tree.branch() + " " + source.description();
+                })
+                .toList();
+    }
+
+    private GraphDocument graph(Preparation.Prepared prepared) {
+        try {
+            return SluiceJson.mapper()
+                    .readValue(documents.find(prepared.graph()).orElseThrow(), GraphDocument.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -241,7 +336,17 @@ final class ItemPreparationTest {
     }
 
     private Preparation prepare(String layout, Subject subject, List<Subject> ahead) {
-        return preparation.prepare(new PrepareItem("t", "check", layout, "buildset", subject, List.of(), ahead));
+        return prepare(layout, subject, List.of(), ahead);
+    }
+
+    private Preparation prepare(String layout, Subject subject, List<Change> cycle, List<Subject> ahead) {
+        return preparation.prepare(new PrepareItem("t", "check", layout, "buildset", subject, cycle, ahead));
+    }
+
+    private Preparation.Prepared cycle(Change trigger, List<Change> members) {
+        Preparation result = prepare(layouts.load("t").tips().key(), trigger, members, List.of());
+        assertThat(result).isInstanceOf(Preparation.Prepared.class);
+        return (Preparation.Prepared) result;
     }
 
     private Preparation.Prepared prepared(Subject subject, List<? extends Subject> ahead) {

@@ -46,6 +46,11 @@ final class MemoryTrees implements ProjectTrees {
     }
 
     @Override
+    public Optional<String> tag(Project project, String tag) {
+        return Optional.of(project.name() + "/tags/" + tag).filter(commits::containsKey);
+    }
+
+    @Override
     public List<String> branchesContaining(Project project, String commit) {
         return containing.getOrDefault(commit, List.of());
     }

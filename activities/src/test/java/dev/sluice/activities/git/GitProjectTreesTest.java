@@ -59,6 +59,17 @@ final class GitProjectTreesTest {
     }
 
     @Test
+    void findsTheCommitOfATag() {
+        String commit = remote.commit(files("a", "1"));
+        remote.ref("refs/heads/master", commit).ref("refs/tags/v/1.0", commit);
+        trees.branches(PROJECT);
+
+        assertThat(trees.tag(PROJECT, "v/1.0")).contains(commit);
+        assertThat(trees.tag(PROJECT, "1.0")).isEmpty();
+        assertThat(trees.tag(PROJECT, "v/1.0~1 ^{}")).isEmpty();
+    }
+
+    @Test
     void anEmptyRepositoryHasNoBranches() {
         assertThat(trees.branches(PROJECT)).isEmpty();
         assertThat(trees.defaultBranch(PROJECT)).isEqualTo("master");

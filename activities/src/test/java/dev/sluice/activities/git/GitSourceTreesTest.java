@@ -81,6 +81,21 @@ final class GitSourceTreesTest {
     }
 
     @Test
+    void checksOutATagWithNoBranch() throws Exception {
+        String root = remote.commit(files("a", "a\n"));
+        String master = remote.commit(files("a", "b\n"), root);
+        remote.ref("refs/heads/master", master).ref("refs/tags/1.0", root);
+        Path here = directory.resolve("here");
+
+        String commit = trees.checkout(new SourceTree(PROJECT, "refs/tags/1.0", root, List.of()), here);
+
+        assertThat(commit).isEqualTo(root);
+        assertThat(git(here, "status", "--porcelain=v2", "--branch"))
+                .containsExactly("# branch.oid " + root, "# branch.head (detached)");
+        assertThat(git(here, "describe", "--tags")).containsExactly("1.0");
+    }
+
+    @Test
     void givesABuildNothingOfOtherChanges() throws Exception {
         String root = remote.commit(files("a", "a\n"));
         remote.ref("refs/heads/master", root);

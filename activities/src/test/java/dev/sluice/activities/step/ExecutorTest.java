@@ -44,7 +44,8 @@ class ExecutorTest {
     void copiesTheSourcesToANode() {
         bench.roles.put(
                 "prepare-workspace",
-                new PrepareWorkspace(new ExecutorSettings(bench.state, "q", "h", Map.of(), Duration.ofSeconds(1))));
+                new PrepareWorkspace(
+                        new ExecutorSettings(bench.state, "q", "h", Map.of(), List.of(), Duration.ofSeconds(1))));
         bench.appFiles.put("Dockerfile", "FROM scratch\n");
         bench.restart();
         List<StepEnd> ends = bench.play("- hosts: all\n  roles: [prepare-workspace]\n");

@@ -3,8 +3,13 @@ package dev.sluice.activities.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.activities.contract.JobTrees;
+import dev.sluice.engine.jobgraph.FrozenInclude;
+import dev.sluice.engine.jobgraph.FrozenNode;
+import dev.sluice.engine.jobgraph.FrozenNodeset;
 import dev.sluice.engine.playbook.StepEnd;
 import dev.sluice.engine.playbook.StepStatus;
+import dev.sluice.workflows.port.ExecutorActivities.NodeRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,94 @@ class VariablesTest {
                           - zuul_success is not defined
                 """);
         assertThat(ends).extracting(StepEnd::message).containsOnly("");
+    }
+
+    @Test
+    void tellsAJobWhatItIsMadeOf() {
+        bench.ansibleVersion = Optional.of("9");
+        bench.includeVars.add(new FrozenInclude("vars.yaml", Optional.empty(), false, true));
+        bench.jobTrees.put(
+                "unit", new JobTrees(List.of(new JobTrees.Source(0, "job override ref")), List.of("master")));
+        List<StepEnd> ends = bench.play("""
+                - hosts: localhost
+                  tasks:
+                    - assert:
+                        that:
+                          - zuul.ansible_version == '9'
+                          - zuul.projects['review.example.com/org/app'].checkout_description == 'job override ref'
+                          - zuul.resources.node.label == 'docker'
+                          - zuul.include_vars[0].name == 'vars.yaml' and not zuul.include_vars[0].required
+                          - zuul.include_vars[0].project == 'review.example.com/org/app' and zuul.include_vars[0].use_ref
+                          - zuul.playbook_context.playbooks[0].path == dir ~ '/playbooks/p0.yaml'
+                          - zuul.playbook_context.playbooks[0].roles[0].role_path == dir ~ '/roles'
+                          - zuul.playbook_context.playbook_projects[dir].canonical_name == 'review.example.com/org/config'
+                          - zuul.playbook_context.playbook_projects[dir].checkout == 'master'
+                          - zuul.playbook_context.playbook_projects[dir].commit == 'commit-of-org/config'
+                      vars: {dir: 'trusted/review.example.com/org/config@master'}
+                """);
+        assertThat(ends).extracting(StepEnd::message).containsOnly("");
+    }
+
+    @Test
+    void readsIncludedVariablesFromTheRightTree() {
+        bench.configFiles.put("shared.yaml", "v1: config\nv2: config\nv3: config\nv4: '{{ v1 }} {{ v2 }}'\n");
+        bench.appFiles.put("own.yaml", "v2: change\nv3: change\n");
+        bench.includeVars.add(new FrozenInclude("shared.yaml", Optional.of(Workbench.CONFIG), true, false));
+        bench.includeVars.add(new FrozenInclude("own.yaml", Optional.empty(), true, true));
+        bench.includeVars.add(new FrozenInclude("none.yaml", Optional.empty(), false, true));
+        bench.jobTrees.put(
+                "unit",
+                new JobTrees(List.of(new JobTrees.Source(0, "zuul branch")), List.of("master", "master", "master")));
+        bench.vars.put("v3", "job");
+        bench.parentData.put("v1", "parent");
+
+        bench.play("- hosts: all\n  tasks: [{debug: {msg: '{{ v1 }} {{ v2 }} {{ v3 }} {{ v4 }}'}}]\n");
+
+        assertThat(bench.logs.lines()).contains("node | config change job config change");
+    }
+
+    @Test
+    void saysWhichIncludedFilesAreMissingOrWrong() {
+        bench.appFiles.put("list.yaml", "[1]\n");
+        bench.appFiles.put("names.yaml", "a-b: 1\n");
+        for (String file : List.of("none.yaml", "list.yaml", "names.yaml", "../out.yaml")) {
+            bench.includeVars.add(new FrozenInclude(file, Optional.empty(), true, true));
+        }
+        bench.jobTrees.put("unit", new JobTrees(List.of(), List.of("master", "master", "master", "master")));
+        bench.run.add(bench.playbook(true, "- hosts: all\n  tasks: []\n"));
+
+        assertThatThrownBy(() -> bench.open())
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.getOriginalMessage())
+                                .contains("'none.yaml'", "[PLAYBOOK-103]", "list.yaml:1:1", "'a-b'", "'../out.yaml'"));
+    }
+
+    @Test
+    void givesTheFirstNodesetWhoseLabelsTheHostKnows() {
+        bench.label = "mainframe";
+        bench.nodesetAlternatives.add(nodeset("other", "vax"));
+        bench.nodesetAlternatives.add(nodeset("fallback", "spare"));
+        bench.run.add(
+                bench.playbook(true, "- hosts: fallback\n  tasks: [{debug: {msg: 'on {{ zuul.resources }}'}}]\n"));
+
+        assertThat(bench.open().nodes()).extracting(NodeRequest::label).containsExactly("spare");
+        bench.restart();
+        bench.runPlaybook(0);
+        assertThat(bench.logs.text()).contains("fallback | on ");
+    }
+
+    @Test
+    void asksForTheJobsOwnNodesetWhereNoneCanBeHad() {
+        bench.label = "mainframe";
+        bench.nodesetAlternatives.add(nodeset("other", "vax"));
+        bench.run.add(bench.playbook(true, "- hosts: all\n  tasks: []\n"));
+
+        assertThat(bench.open().nodes()).extracting(NodeRequest::label).containsExactly("mainframe");
+    }
+
+    private static FrozenNodeset nodeset(String name, String label) {
+        return new FrozenNodeset("", List.of(new FrozenNode(List.of(name), label)), List.of());
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.GraphDocument;
+import dev.sluice.activities.contract.JobTrees;
 import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.SecretBox;
 import dev.sluice.activities.contract.SourceTrees;
@@ -13,6 +14,7 @@ import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.jobgraph.FrozenInclude;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.FrozenNode;
 import dev.sluice.engine.jobgraph.FrozenNodeset;
@@ -56,6 +58,7 @@ final class Workbench {
     static final Project CONFIG = new Project("gerrit", "review.example.com", "org/config");
     static final Project APP = new Project("gerrit", "review.example.com", "org/app");
     static final KeyPair KEYS = keys();
+    static final List<String> LABELS = List.of("docker", "spare");
 
     final Path state;
     final LocalNodes nodes;
@@ -74,6 +77,11 @@ final class Workbench {
     final Map<String, Object> siteVars = new LinkedHashMap<>();
     final Map<String, Object> parentData = new LinkedHashMap<>();
     final List<String> parentSecrets = new ArrayList<>();
+    final List<FrozenInclude> includeVars = new ArrayList<>();
+    final List<FrozenNodeset> nodesetAlternatives = new ArrayList<>();
+    final Map<String, JobTrees> jobTrees = new LinkedHashMap<>();
+    Optional<String> ansibleVersion = Optional.empty();
+    String label = "docker";
     final List<String> hosts = new ArrayList<>(List.of("node"));
     final FakeLink link = new FakeLink();
     final AtomicInteger checkouts = new AtomicInteger();
@@ -99,7 +107,7 @@ final class Workbench {
 
     private ExecutorActivitiesImpl fresh() {
         return new ExecutorActivitiesImpl(
-                new ExecutorSettings(state, "host-1", "executor.example.com", siteVars, Duration.ofMillis(20)),
+                new ExecutorSettings(state, "host-1", "executor.example.com", siteVars, LABELS, Duration.ofMillis(20)),
                 documents(),
                 trees(),
                 project -> KEYS,
@@ -250,7 +258,8 @@ final class Workbench {
                 List.of(job()),
                 List.of(app),
                 List.of(config),
-                "x");
+                "x",
+                jobTrees);
     }
 
     private static Subject change() {
@@ -289,7 +298,7 @@ final class Workbench {
                 new FrozenNodeset(
                         "set",
                         hosts.stream()
-                                .map(host -> new FrozenNode(List.of(host), "docker"))
+                                .map(host -> new FrozenNode(List.of(host), label))
                                 .toList(),
                         List.of(new NodeGroup("builders", List.copyOf(hosts)))),
                 pre,
@@ -309,7 +318,13 @@ final class Workbench {
                 Optional.empty(),
                 "auto",
                 List.of(),
-                List.of("base", "unit"));
+                List.of("base", "unit"),
+                nodesetAlternatives,
+                Optional.empty(),
+                ansibleVersion,
+                Optional.empty(),
+                Optional.empty(),
+                includeVars);
     }
 
     private SourceTrees trees() {

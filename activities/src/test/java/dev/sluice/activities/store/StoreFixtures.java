@@ -61,7 +61,8 @@ final class StoreFixtures {
                 List.of(jobs),
                 List.of(),
                 List.of(),
-                inputs);
+                inputs,
+                Map.of());
     }
 
     static FrozenJob job(String name, String... provides) {
@@ -92,6 +93,12 @@ final class StoreFixtures {
                 Optional.empty(),
                 "auto",
                 List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 

@@ -59,71 +59,6 @@ public record FrozenJob(
         includeVars = Objects.requireNonNullElse(includeVars, List.of());
     }
 
-    /// A job that leaves to defaults what the last six components say.
-    public FrozenJob(
-            String name,
-            List<JobDependency> dependencies,
-            boolean voting,
-            boolean holdFollowingChanges,
-            boolean postReview,
-            int attempts,
-            Optional<Integer> timeoutSeconds,
-            Optional<Integer> postTimeoutSeconds,
-            FrozenNodeset nodeset,
-            List<FrozenPlaybook> preRun,
-            List<FrozenPlaybook> run,
-            List<FrozenPlaybook> postRun,
-            Map<String, Object> vars,
-            Map<String, Object> extraVars,
-            Map<String, Object> hostVars,
-            Map<String, Object> groupVars,
-            List<RequiredProject> requiredProjects,
-            Optional<String> overrideCheckout,
-            List<String> tags,
-            List<String> provides,
-            List<String> requires,
-            List<SemaphoreUse> semaphores,
-            Optional<String> successMessage,
-            Optional<String> failureMessage,
-            String deduplicate,
-            List<String> failureOutput,
-            List<String> inheritancePath) {
-        this(
-                name,
-                dependencies,
-                voting,
-                holdFollowingChanges,
-                postReview,
-                attempts,
-                timeoutSeconds,
-                postTimeoutSeconds,
-                nodeset,
-                preRun,
-                run,
-                postRun,
-                vars,
-                extraVars,
-                hostVars,
-                groupVars,
-                requiredProjects,
-                overrideCheckout,
-                tags,
-                provides,
-                requires,
-                semaphores,
-                successMessage,
-                failureMessage,
-                deduplicate,
-                failureOutput,
-                inheritancePath,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
-    }
-
     /// The same job under another name.
     FrozenJob named(String next, List<JobDependency> edges) {
         return new FrozenJob(
@@ -153,7 +88,13 @@ public record FrozenJob(
                 failureMessage,
                 deduplicate,
                 failureOutput,
-                inheritancePath);
+                inheritancePath,
+                nodesetAlternatives,
+                preTimeoutSeconds,
+                ansibleVersion,
+                workspaceScheme,
+                workspaceCheckout,
+                includeVars);
     }
 
     /// The part that planners need.

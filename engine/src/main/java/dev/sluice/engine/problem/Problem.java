@@ -23,6 +23,13 @@ public record Problem(
         requireNonNull(hint, "hint");
     }
 
+    /// The same, in a file of that branch of that project.
+    public Problem in(String project, String branch) {
+        var place = new Place(
+                project, branch, where.path(), where.line(), where.column(), where.endLine(), where.endColumn());
+        return new Problem(code, severity, kind, place, stanza, message, hint);
+    }
+
     /// One line: place, message, hint, code.
     public String oneLine() {
         return where + ": " + message + (hint.isEmpty() ? "" : " " + hint) + " [" + code + "]";

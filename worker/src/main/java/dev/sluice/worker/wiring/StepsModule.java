@@ -36,6 +36,7 @@ final class StepsModule extends AbstractModule {
                 Workers.COMMON_QUEUE + "@" + hostname + "-" + settings.instance(),
                 hostname,
                 Map.of(),
+                List.copyOf(settings.labels().keySet()),
                 HEARTBEAT);
     }
 

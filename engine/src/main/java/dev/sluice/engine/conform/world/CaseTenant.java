@@ -1,6 +1,7 @@
 package dev.sluice.engine.conform.world;
 
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.Items;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
@@ -21,6 +22,7 @@ import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.JobGraphFreezer;
 import dev.sluice.engine.problem.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -82,56 +84,60 @@ public final class CaseTenant {
         return loaded.layout().semaphoreMax(name);
     }
 
-    /// Whether a subject changes the configuration (A70).
-    public boolean updatesConfiguration(Subject subject) {
-        return subject instanceof Change change && ConfigUpdates.updatesConfig(definition, change);
+    /// Whether one of the subjects changes the configuration (A70).
+    boolean updatesConfiguration(List<Subject> subjects) {
+        return changes(subjects).stream().anyMatch(change -> ConfigUpdates.updatesConfig(definition, change));
     }
 
     /// What became of an item's configuration.
     sealed interface Preparation {
-        record Ready(Frozen frozen, List<Problem> warnings) implements Preparation {}
+        /// @param frozen of each subject of the item
+        record Ready(Map<Subject, Frozen> frozen, List<Problem> warnings) implements Preparation {}
 
         record Refused(List<Problem> problems) implements Preparation {}
     }
 
     /// Layout and jobs of an item (A71 to A75).
     ///
-    /// @param merges all branches with the first items of ahead, the item itself last, merged in: by how many
-    Preparation prepare(String pipeline, Subject subject, List<Subject> ahead, IntFunction<Trees> merges) {
+    /// @param own what the item is about; the changes of a cycle see the configuration of all of them
+    /// @param merges all branches with the first subjects of ahead, the own ones last, merged in: by how many
+    Preparation prepare(String pipeline, List<Subject> own, List<Subject> ahead, IntFunction<Trees> merges) {
         Layout before = loaded.layout();
         boolean aheadInvalid = false;
         List<Problem> problemsAhead = new ArrayList<>();
-        for (int i = 0; i < ahead.size(); i++) {
-            if (updatesConfiguration(ahead.get(i))) {
-                SpeculativeLayout layout =
-                        speculate(ahead.get(i), ahead.subList(0, i), merges.apply(i + 1), problemsAhead, aheadInvalid);
+        int passed = 0;
+        for (List<Subject> item : Items.of(ahead)) {
+            List<Subject> sooner = ahead.subList(0, passed);
+            passed += item.size();
+            if (updatesConfiguration(item)) {
+                SpeculativeLayout layout = speculate(item, sooner, merges.apply(passed), problemsAhead, aheadInvalid);
                 aheadInvalid |= layout instanceof SpeculativeLayout.Blocked;
-                if (layout instanceof SpeculativeLayout.Use(LoadedLayout own, List<Problem> ignored)) {
-                    before = own.layout();
-                    problemsAhead.addAll(own.problems());
+                if (layout instanceof SpeculativeLayout.Use(LoadedLayout used, List<Problem> ignored)) {
+                    before = used.layout();
+                    problemsAhead.addAll(used.problems());
                 }
             }
         }
-        if (!updatesConfiguration(subject) && !aheadInvalid) {
-            return freeze(before, pipeline, subject, FreezeContext.NONE, List.of());
+        if (!updatesConfiguration(own) && !aheadInvalid) {
+            return freeze(before, pipeline, own, FreezeContext.NONE, List.of());
         }
         FreezeContext context = FreezeContext.updatingConfig(before);
-        return switch (speculate(subject, ahead, merges.apply(ahead.size() + 1), problemsAhead, aheadInvalid)) {
+        return switch (speculate(own, ahead, merges.apply(ahead.size() + own.size()), problemsAhead, aheadInvalid)) {
             case SpeculativeLayout.Blocked blocked -> new Preparation.Refused(blocked.errors());
-            case SpeculativeLayout.Use use -> freeze(use.loaded().layout(), pipeline, subject, context, use.warnings());
-            case SpeculativeLayout.UseStatic same -> freeze(before, pipeline, subject, context, same.warnings());
+            case SpeculativeLayout.Use use -> freeze(use.loaded().layout(), pipeline, own, context, use.warnings());
+            case SpeculativeLayout.UseStatic same -> freeze(before, pipeline, own, context, same.warnings());
         };
     }
 
     private SpeculativeLayout speculate(
-            Subject own, List<Subject> ahead, Trees merged, List<Problem> problemsAhead, boolean aheadInvalid) {
+            List<Subject> own, List<Subject> ahead, Trees merged, List<Problem> problemsAhead, boolean aheadInvalid) {
         return loader.loadFor(
                 definition,
                 new SpeculativeRequest(
                         loaded,
                         new MapConfigSource(tips.projects()),
                         new MapConfigSource(merged.projects()),
-                        changes(List.of(own)),
+                        changes(own),
                         changes(ahead),
                         List.copyOf(problemsAhead),
                         aheadInvalid));
@@ -151,11 +157,16 @@ public final class CaseTenant {
     }
 
     private static Preparation freeze(
-            Layout layout, String pipeline, Subject subject, FreezeContext context, List<Problem> warnings) {
-        Frozen frozen = JobGraphFreezer.freeze(layout, pipeline, subject, withBranches(context, subject));
-        return frozen.problems().isEmpty()
-                ? new Preparation.Ready(frozen, warnings)
-                : new Preparation.Refused(frozen.problems());
+            Layout layout, String pipeline, List<Subject> own, FreezeContext context, List<Problem> warnings) {
+        Map<Subject, Frozen> frozen = new LinkedHashMap<>();
+        for (Subject subject : own) {
+            Frozen graph = JobGraphFreezer.freeze(layout, pipeline, subject, withBranches(context, subject));
+            if (!graph.problems().isEmpty()) {
+                return new Preparation.Refused(graph.problems());
+            }
+            frozen.put(subject, graph);
+        }
+        return new Preparation.Ready(frozen, warnings);
     }
 
     /// The branch tips as the case gives them.

@@ -49,29 +49,18 @@ public sealed interface Prepared {
         if (!conflicts.isEmpty() && !isDecidedUnmerged(tenant, gerrit, pipeline, ahead, own)) {
             return new Conflict(conflicts);
         }
-        Map<Subject, Frozen> frozen = new LinkedHashMap<>();
-        List<Problem> warnings = new ArrayList<>();
-        for (Subject last : own) {
-            List<Subject> before = new ArrayList<>(all);
-            before.remove(last);
-            List<Subject> order = new ArrayList<>(before);
-            order.add(last);
-            switch (tenant.prepare(
-                    pipeline,
-                    last,
-                    before,
-                    count -> gerrit.merge(order.subList(0, count)).trees())) {
-                case Preparation.Refused(List<Problem> problems) -> {
-                    return new Refused(problems);
-                }
-                case Preparation.Ready(Frozen graph, List<Problem> told) -> {
-                    warnings.addAll(told);
-                    warnings.addAll(graph.debugInformation());
-                    frozen.put(last, graph);
-                }
+        return switch (tenant.prepare(
+                pipeline,
+                own,
+                ahead,
+                count -> gerrit.merge(all.subList(0, count)).trees())) {
+            case Preparation.Refused(List<Problem> problems) -> new Refused(problems);
+            case Preparation.Ready(Map<Subject, Frozen> frozen, List<Problem> told) -> {
+                List<Problem> warnings = new ArrayList<>(told);
+                frozen.values().forEach(graph -> warnings.addAll(graph.debugInformation()));
+                yield ready(trigger, cycle, frozen, warnings);
             }
-        }
-        return ready(trigger, cycle, frozen, warnings);
+        };
     }
 
     private static Ready ready(
@@ -94,13 +83,13 @@ public sealed interface Prepared {
     /// Jobs of an item without configuration are frozen before anything is merged: there may be none.
     private static boolean isDecidedUnmerged(
             CaseTenant tenant, FakeGerrit gerrit, String pipeline, List<Subject> ahead, List<Subject> own) {
-        boolean plain = own.stream().allMatch(Change.class::isInstance)
-                && ahead.stream().noneMatch(tenant::updatesConfiguration)
-                && own.stream().noneMatch(tenant::updatesConfiguration);
+        List<Subject> all = new ArrayList<>(ahead);
+        all.addAll(own);
+        boolean plain = own.stream().allMatch(Change.class::isInstance) && !tenant.updatesConfiguration(all);
         return plain
-                && own.stream()
-                        .map(one -> tenant.prepare(pipeline, one, ahead, count -> gerrit.tips()))
-                        .allMatch(made -> !(made instanceof Preparation.Ready(Frozen frozen, List<Problem> _))
-                                || frozen.jobs().isEmpty());
+                && (!(tenant.prepare(pipeline, own, ahead, count -> gerrit.tips())
+                                instanceof Preparation.Ready(Map<Subject, Frozen> frozen, List<Problem> _))
+                        || frozen.values().stream()
+                                .allMatch(graph -> graph.jobs().isEmpty()));
     }
 }

@@ -72,7 +72,8 @@ final class Steps {
     }
 
     private void send(FakeChange change, String type, String by, String comment, List<EventApproval> votes) {
-        if (type.equals("change-merged") && world.tenant().updatesConfiguration(change.at(change.patchset()))) {
+        if (type.equals("change-merged")
+                && world.tenant().updatesConfiguration(List.of(change.at(change.patchset())))) {
             world.reload();
             world.settle();
         }
