@@ -16,9 +16,10 @@ declare -A BENCHMARKS=(
   [node]="activities dev.sluice.activities.docker.NodeBenchmark"
   [copy]="activities dev.sluice.activities.registry.bench.CopyBenchmark"
   [promote]="activities dev.sluice.activities.registry.bench.PromoteBenchmark"
+  [merge]="activities dev.sluice.activities.git.MergeBench"
   [queue]="engine dev.sluice.engine.queue.QueuePlannerBench"
 )
-BENCHMARK_ORDER=(latency load queue step buildset paused node copy promote)
+BENCHMARK_ORDER=(latency load queue merge step buildset paused node copy promote)
 
 verb_bench() {
   local name names=("${BENCHMARK_ORDER[@]}") arguments=()
