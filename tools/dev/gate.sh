@@ -43,7 +43,8 @@ gate_picture() {
     [.[] | select(.pipeline == "gate") | .items[]] as $items
     | if ($items | length) == 0 then "gate ╶ empty" else
         "gate ╶ integrated",
-        ($items[] | (if .failing then "│ ╲✘ " else "├── " end) + .subject + " " + .project + "  " + ([.jobs[] | mark + " " + .job] | join("  ")))
+        ($items | to_entries[] | (if .value.failing then "│ ✘─ " elif .key == ($items | length) - 1 then "└── " else "├── " end)
+          + .value.subject + " " + .value.project + "  " + ([.value.jobs[] | mark + " " + .job] | join("  ")))
       end'
 }
 
