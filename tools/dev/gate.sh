@@ -4,6 +4,7 @@
 GATE_FRAMES=$SLUICE_HERE/demo-gate.jsonl
 
 use_gate_tenant() {
+  # shellcheck disable=SC2034 # read where projects are made and settings written
   DEMO_DEFS=$SLUICE_ROOT/job-defs/gate SLUICE_TENANTS=$SLUICE_ROOT/job-defs/gate/main.yaml
 }
 
