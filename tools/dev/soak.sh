@@ -15,6 +15,7 @@ soak() {
     soak_push
     soak_kill
   done
+  start_worker
   say "soak: killed $(printf '%s\n' "${SOAK_KILLED[@]}" | sort | uniq -c | awk '{ printf "%s%s %s times", sep, $2, $1; sep = ", " }')"
   wait_for 300 "the gate to decide ${#SOAK_GOOD[@]} good and ${#SOAK_BROKEN[@]} broken changes" "$SLUICE_LOGS/sluice.log" gate_decided "${SOAK_GOOD[@]}" "${SOAK_BROKEN[@]}"
   soak_judge
@@ -43,19 +44,26 @@ soak_undecided() {
   gerrit_rest GET "changes/?q=$(url_encoded 'status:open label:Code-Review=2 -label:Verified=-2')&n=100" | jq length
 }
 
-# One in nine kills Gerrit, two in nine Temporal, the others the worker; each is started again at once.
+# One in nine kills Gerrit, two in nine Temporal, the others the worker, which half of the time is still starting.
 soak_kill() {
   local victims=(gerrit temporal temporal sluice sluice sluice sluice sluice sluice) victim
   victim=${victims[RANDOM % 9]}
+  ((RANDOM % 2)) || soak_worker_is_ready
   # Somewhere in the midst of what is going on.
-  sleep "0.$((RANDOM % 10))"
+  sleep "$((RANDOM % 2)).$((RANDOM % 10))"
   kill -KILL "$(pid_of "$victim")" 2>/dev/null || true
   SOAK_KILLED+=("$victim")
   case $victim in
   gerrit) start_gerrit ;;
   temporal) start_temporal ;;
-  sluice) start_worker ;;
+  sluice) start_process sluice "$SLUICE_ROOT/sluice" dev --settings "$SLUICE_SETTINGS" ;;
   esac >/dev/null 2>&1 || fail "'$victim' could not be started again after it was killed." "Logs: $SLUICE_LOGS"
+}
+
+soak_worker_is_ready() {
+  # In a subshell, which its failure ends: a worker that nobody answered for long gives up, and a supervisor would start it again.
+  (wait_for_process sluice 90 "'sluice dev' to say that it is ready" "$SLUICE_LOGS/sluice.log" grep -q '^sluice: ready' "$SLUICE_LOGS/sluice.log") >/dev/null 2>&1 ||
+    start_worker >/dev/null 2>&1
 }
 
 # Each change has one start and one result of the engine, the right one, and merged at most once.
