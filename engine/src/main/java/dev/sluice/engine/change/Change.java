@@ -59,6 +59,11 @@ public record Change(
                 needs.stream().filter(key -> !key.equals(merged)).toList());
     }
 
+    /// Whether a pipeline that merges may hold it (F53): one that somebody merged by hand stays and is reported (F34).
+    public boolean mergeable() {
+        return submittable || status == ChangeStatus.MERGED;
+    }
+
     public ChangeKey key() {
         return new ChangeKey(project.connection(), number, patchset);
     }

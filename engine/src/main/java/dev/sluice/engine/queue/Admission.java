@@ -174,7 +174,7 @@ final class Admission {
 
     /// F16, F53.
     private boolean mergeable(List<Change> members) {
-        return !discipline.merges() || members.stream().allMatch(Change::submittable);
+        return !discipline.merges() || members.stream().allMatch(Change::mergeable);
     }
 
     /// F18. What was added for the sake of the origin counts twice, in the pipeline and in the history.

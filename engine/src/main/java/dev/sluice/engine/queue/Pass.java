@@ -98,7 +98,7 @@ final class Pass {
         if (!board.discipline().looksAhead(board.rules())) {
             return Optional.empty();
         }
-        if (merges && !item.changes().allMatch(Change::submittable)) {
+        if (merges && !item.changes().allMatch(Change::mergeable)) {
             return Optional.of(new Ending.MissingRequirement());
         }
         List<String> missing = item.needs()
@@ -141,7 +141,8 @@ final class Pass {
     /// their own turn.
     private boolean followNearest(QueueItem item) {
         String ahead = board.liveAheadOf(item).map(QueueItem::id).orElse("");
-        if (ahead.equals(nearest)) {
+        if (ahead.equals(nearest)
+                || board.liveAheadOf(item).filter(QueueItem::merged).isPresent()) {
             return false;
         }
         board.behind(item).forEach(other -> board.put(other.behind(item.ahead())));
