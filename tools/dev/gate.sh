@@ -4,6 +4,7 @@
 GATE_FRAMES=$SLUICE_HERE/demo-gate.jsonl
 
 use_gate_tenant() {
+  # shellcheck disable=SC2034 # read where projects are made and settings written
   DEMO_DEFS=$SLUICE_ROOT/job-defs/gate SLUICE_TENANTS=$SLUICE_ROOT/job-defs/gate/main.yaml
 }
 
@@ -43,7 +44,8 @@ gate_picture() {
     [.[] | select(.pipeline == "gate") | .items[]] as $items
     | if ($items | length) == 0 then "gate ╶ empty" else
         "gate ╶ integrated",
-        ($items[] | (if .failing then "│ ╲✘ " else "├── " end) + .subject + " " + .project + "  " + ([.jobs[] | mark + " " + .job] | join("  ")))
+        ($items | to_entries[] | (if .value.failing then "│ ✘─ " elif .key == ($items | length) - 1 then "└── " else "├── " end)
+          + .value.subject + " " + .value.project + "  " + ([.value.jobs[] | mark + " " + .job] | join("  ")))
       end'
 }
 

@@ -7,7 +7,8 @@ usage() {
   cat <<'USAGE'
 usage: ./dev VERB …        sets up what the verb needs (packages, engine, servers), then does it
 
-  demo [broken|images]     a change in Gerrit becomes a vote, on real parts; exit 0 when the vote is the expected one and nothing is left
+  demo [broken|gate|images]
+                            a change in Gerrit becomes a vote, on real parts; exit 0 when the vote is the expected one and nothing is left
        [--keep] [--temporal auto|embedded]
   up   [--temporal auto|embedded]
                            brings up Temporal, Gerrit, Docker, registries and 'sluice dev', and leaves them running
@@ -21,7 +22,9 @@ usage: ./dev VERB …        sets up what the verb needs (packages, engine, serv
 examples:
   ./dev demo               first run: downloads and builds for some minutes; later ones: under a minute
   ./dev demo broken        a change whose image does not build: Verified -1
+  ./dev demo gate          four changes over three projects go through a gate, the second is broken
   ./dev demo images        three changes in three repositories: images built on unmerged ones, gated, promoted; ends with a picture
+  ./dev bench kills 50     kills parts of a running gate 50 times; Gerrit says whether anything was lost or doubled
   ./dev demo --keep        leaves everything up for a look; './dev down' ends it
   ./dev test -pl engine    tests of one module only (no demo)
 

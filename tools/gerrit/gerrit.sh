@@ -107,6 +107,9 @@ configure_gerrit() {
   set_in log.jsonLogging false
   set_in index.scheduledIndexer.enabled false
   set_in change.submitWholeTopic true
+  # What a change is must be found again after the server was killed; by default its index reaches the disk every five minutes.
+  set_in index.changes_open.commitWithin 0
+  set_in index.changes_closed.commitWithin 0
   set_in receive.autogc false
   set_in gc.aggressive false
   # One kind of host key: a client that was given that one never meets another.

@@ -5,6 +5,10 @@
 source "$SLUICE_ROOT/tools/dev/verbs/test.sh"
 # shellcheck source=tools/dev/verbs/up.sh
 source "$SLUICE_ROOT/tools/dev/verbs/up.sh"
+# shellcheck source=tools/dev/gate.sh
+source "$SLUICE_ROOT/tools/dev/gate.sh"
+# shellcheck source=tools/dev/soak.sh
+source "$SLUICE_ROOT/tools/dev/soak.sh"
 
 # name=module class: the default arguments are in run_benchmark.
 declare -A BENCHMARKS=(
@@ -16,14 +20,19 @@ declare -A BENCHMARKS=(
   [node]="activities dev.sluice.activities.docker.NodeBenchmark"
   [copy]="activities dev.sluice.activities.registry.bench.CopyBenchmark"
   [promote]="activities dev.sluice.activities.registry.bench.PromoteBenchmark"
+  [merge]="activities dev.sluice.activities.git.MergeBench"
   [queue]="engine dev.sluice.engine.queue.QueuePlannerBench"
 )
-BENCHMARK_ORDER=(latency load queue step buildset paused node copy promote)
+BENCHMARK_ORDER=(latency load queue merge step buildset paused node copy promote)
 
 verb_bench() {
   local name names=("${BENCHMARK_ORDER[@]}") arguments=()
+  if [[ ${1:-} == kills ]]; then
+    bench_kills "${@:2}"
+    return
+  fi
   if (($#)); then
-    [[ -n ${BENCHMARKS[$1]:-} ]] || unknown_option bench "$1" "${BENCHMARK_ORDER[@]}"
+    [[ -n ${BENCHMARKS[$1]:-} ]] || unknown_option bench "$1" kills "${BENCHMARK_ORDER[@]}"
     names=("$1")
     arguments=("${@:2}")
   fi
@@ -42,6 +51,14 @@ verb_bench() {
     say "benchmark $name"
     run_benchmark "$name" "${arguments[@]}"
   done
+}
+
+# bench_kills [N [SEED]]: the soak test, as long as wanted.
+bench_kills() {
+  lock_checkout bench
+  use_gate_tenant
+  bring_up
+  soak "${1:-50}" "${2:-}"
 }
 
 # Test classes and what they need, each module by its own class path.

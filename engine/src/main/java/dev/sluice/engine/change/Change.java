@@ -64,9 +64,9 @@ public record Change(
         return new ChangeKey(project.connection(), number, patchset);
     }
 
-    /// Whether votes on these labels leave nothing in the way (F53).
+    /// Whether votes on these labels leave nothing in the way (F53). What somebody merged by hand is not in the way.
     public boolean mergesWith(Collection<String> votes) {
-        return blockers.stream().allMatch(blocker -> blocker.isLiftedBy(votes));
+        return status == ChangeStatus.MERGED || blockers.stream().allMatch(blocker -> blocker.isLiftedBy(votes));
     }
 
     @Override

@@ -141,7 +141,8 @@ final class Pass {
     /// their own turn.
     private boolean followNearest(QueueItem item) {
         String ahead = board.liveAheadOf(item).map(QueueItem::id).orElse("");
-        if (ahead.equals(nearest)) {
+        if (ahead.equals(nearest)
+                || board.liveAheadOf(item).filter(QueueItem::merged).isPresent()) {
             return false;
         }
         board.behind(item).forEach(other -> board.put(other.behind(item.ahead())));

@@ -2,6 +2,7 @@ package dev.sluice.engine.queue;
 
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
+import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.change.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,12 @@ public record QueueItem(
 
     Stream<Change> changes() {
         return subjects().stream().filter(Change.class::isInstance).map(Change.class::cast);
+    }
+
+    /// Whether all its changes are merged, by whomever.
+    boolean merged() {
+        return subjects().stream()
+                .allMatch(subject -> subject instanceof Change change && change.status() == ChangeStatus.MERGED);
     }
 
     boolean inLine() {

@@ -173,6 +173,9 @@ public final class FakeGerrit {
         if (!review.submit()) {
             return true;
         }
+        if (change.merged()) {
+            return true;
+        }
         boolean lands = change.submittable() && !change.submitFails;
         if (lands) {
             land(change);
