@@ -74,7 +74,12 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
             List<PlaybookOutline> outlines = new ArrayList<>();
             for (PlaybookSource source : workspace.playbooks()) {
                 FrozenPlaybook frozen = source.frozen();
-                phases.add(new PhasePlaybook(phases.size(), source.phase(), frozen.nestingLevel(), frozen.cleanup()));
+                phases.add(new PhasePlaybook(
+                        phases.size(),
+                        source.phase(),
+                        frozen.nestingLevel(),
+                        frozen.cleanup(),
+                        frozen.resultIgnored()));
                 outlines.add(source.loaded().outline());
             }
             announceWarnings(workspace);

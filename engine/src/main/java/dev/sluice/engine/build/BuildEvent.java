@@ -29,7 +29,10 @@ public sealed interface BuildEvent {
     record HostLost(String detail) implements BuildEvent {}
 
     /// A playbook of the frozen job, by its place in the list of all playbooks.
-    record PhasePlaybook(int playbook, Phase phase, int nestingLevel, boolean cleanup) {}
+    ///
+    /// @param cleanup whether it runs even after an abort (C46)
+    /// @param resultIgnored whether its failure changes nothing, as for the old attribute `cleanup-run` (C46)
+    record PhasePlaybook(int playbook, Phase phase, int nestingLevel, boolean cleanup, boolean resultIgnored) {}
 
     enum Phase {
         PRE_RUN,

@@ -16,7 +16,7 @@ final class Verdicts {
         return switch (playbook.phase()) {
             case PRE_RUN -> preRun(state, outcome, returned.retry());
             case RUN -> run(state, outcome);
-            case POST_RUN -> postRun(state, playbook.cleanup(), outcome);
+            case POST_RUN -> playbook.resultIgnored() ? state : postRun(state, playbook.cleanup(), outcome);
         };
     }
 

@@ -30,7 +30,12 @@ final class SetAttributes {
         set.when("post-run", execution.postRun());
         set.when("cleanup-run", execution.cleanupRun());
         set.when("roles", execution.roles());
-        set.when("secrets", execution.secrets());
+        // those of a config project restrict nothing, so anybody may bring them to playbooks of their own
+        set.when(
+                "secrets",
+                execution
+                        .secrets()
+                        .filter(uses -> !uses.isEmpty() && !variant.source().trusted()));
         set.when("vars", execution.vars());
         set.when("extra-vars", execution.extraVars());
         set.when("host-vars", execution.hostVars());

@@ -59,6 +59,7 @@ final class VariantCollector {
             return false;
         }
         boolean matched = false;
+        OverrideCheckouts own = checkouts;
         for (JobEntry entry : variants) {
             RefView seen = checkouts.view(layout, entry.variant().source().project(), ref);
             if (!entry.matches(seen)) {
@@ -67,7 +68,9 @@ final class VariantCollector {
                         "%s is for %s, not for %s".formatted(entry.variant().path(), describe(entry), seen));
                 continue;
             }
-            if (!visitParent(entry.variant(), checkouts.with(layout, entry.variant()), below)) {
+            // what an earlier stanza of the job says counts for the ancestors of a later one, too
+            own = own.with(layout, entry.variant());
+            if (!visitParent(entry.variant(), own, below)) {
                 return false;
             }
             matched = true;

@@ -28,7 +28,6 @@ class FreezeAttributesTest {
                 "run: x.yaml",
                 "post-run: x.yaml",
                 "roles: [{zuul: q}]",
-                "secrets: [s]",
                 "vars: {a: 1}",
                 "extra-vars: {a: 1}",
                 "host-vars: {h: {a: 1}}",

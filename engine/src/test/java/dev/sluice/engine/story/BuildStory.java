@@ -42,7 +42,7 @@ final class BuildStory {
         };
     }
 
-    /// Lines such as `base-pre pre level=0` or `tidy post level=1 cleanup`.
+    /// Lines such as `base-pre pre level=0` or `tidy post level=1 cleanup ignored`.
     private List<PhasePlaybook> playbooks(List<String> lines) {
         List<PhasePlaybook> playbooks = new ArrayList<>();
         for (String line : lines) {
@@ -53,7 +53,7 @@ final class BuildStory {
                 default -> Phase.POST_RUN;
             };
             int level = Integer.parseInt(words.option("level").orElse("0"));
-            playbooks.add(new PhasePlaybook(names.size(), phase, level, words.has("cleanup")));
+            playbooks.add(new PhasePlaybook(names.size(), phase, level, words.has("cleanup"), words.has("ignored")));
             names.add(words.word(0));
         }
         return playbooks;

@@ -3,6 +3,7 @@ package dev.sluice.worker.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.activities.config.DiskProjects;
 import dev.sluice.engine.change.Project;
+import dev.sluice.engine.config.ConfigCode;
 import dev.sluice.engine.config.Connections;
 import dev.sluice.engine.config.Parsed;
 import dev.sluice.engine.config.TenantDefinition;
@@ -32,15 +33,25 @@ import picocli.CommandLine.Spec;
         name = "lint",
         description = {
             "Checks the configuration of a checkout, without a site: every problem at once.",
-            "Alone it looks at the checkout's own files; what other projects define is not known then, so names are not"
-                    + " looked up. With --tenants it loads the whole tenant from the projects below --from.",
+            "Alone it looks at the checkout's own files: a job, nodeset or template that they do not define is a warning"
+                    + " then, for another project of the tenant may define it. With --tenants it loads the whole"
+                    + " tenant from the projects below --from and knows.",
             "Exit code 1 when there is an error, 0 when there are only warnings or nothing."
         },
         footer = {"", "Examples:", "  sluice lint", "  sluice lint --json ../some-project", "", """
               sluice lint --tenants main.yaml --from ~/src --project org/app ~/src/app"""})
 final class LintCommand implements Callable<Integer> {
-    /// Names that only the other projects of a tenant can tell (CONFIG-3xx), and connections of the settings.
-    private static final String LOOKED_UP = "CONFIG-3";
+    /// What the tenant and its config projects define: nothing can be said of it with one checkout alone.
+    private static final List<ConfigCode> OF_THE_TENANT = List.of(
+            ConfigCode.PROJECT_NOT_FOUND,
+            ConfigCode.AMBIGUOUS_PROJECT,
+            ConfigCode.PIPELINE_NOT_FOUND,
+            ConfigCode.UNKNOWN_CONNECTION,
+            ConfigCode.GLOBAL_SEMAPHORE_NOT_FOUND);
+
+    /// What this checkout or another project may define.
+    private static final List<ConfigCode> PERHAPS_ELSEWHERE =
+            List.of(ConfigCode.JOB_NOT_FOUND, ConfigCode.NODESET_NOT_FOUND, ConfigCode.TEMPLATE_NOT_FOUND);
 
     private static final String CONFIGURATION = "\\.?zuul(\\.yaml|\\.d/.*\\.yaml)";
 
@@ -108,8 +119,25 @@ final class LintCommand implements Callable<Integer> {
                 connections);
         return new LayoutLoader(new ParsedFiles(connections), SecretProbe.TRUSTING)
                 .load(tenant.value().getFirst(), disk).problems().stream()
-                        .filter(problem -> !problem.code().startsWith(LOOKED_UP))
+                        .filter(problem -> !isOne(OF_THE_TENANT, problem))
+                        .map(problem -> isOne(PERHAPS_ELSEWHERE, problem) ? doubtful(problem) : problem)
                         .toList();
+    }
+
+    private static boolean isOne(List<ConfigCode> codes, Problem problem) {
+        return codes.stream().anyMatch(code -> code.code().equals(problem.code()));
+    }
+
+    private static Problem doubtful(Problem problem) {
+        String hint = problem.hint() + " Another project of the tenant may define it; --tenants tells for sure.";
+        return new Problem(
+                problem.code(),
+                Severity.WARNING,
+                problem.kind(),
+                problem.where(),
+                problem.stanza(),
+                problem.message(),
+                hint.strip());
     }
 
     private static void print(PrintWriter out, List<Problem> problems) {

@@ -75,6 +75,33 @@ final class OfflineVerbsTest {
     }
 
     @Test
+    void lintWarnsOfNamesThatTheCheckoutDoesNotDefine() throws IOException {
+        write("org/app/.zuul.yaml", """
+                - job: {name: unit, parent: unti-base, nodeset: smal, required-projects: [org/lib]}
+                - nodeset: {name: small, nodes: []}
+                - project: {templates: [docs], check: {jobs: [unit, lnit]}}
+                """);
+
+        Said said = say("lint", path("org/app"));
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out())
+                .contains("'unti-base'", "'smal'", "Did you mean 'small'?", "'docs'", "'lnit'")
+                .contains("Another project of the tenant may define it; --tenants tells for sure.")
+                .contains("0 errors, 4 warnings");
+    }
+
+    @Test
+    void lintKnowsThatASecretMustStandInItsProject() throws IOException {
+        write("org/app/.zuul.yaml", "- job: {name: unit, secrets: [key]}\n");
+
+        Said said = say("lint", path("org/app"));
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.out()).contains("'key' was not found", "[CONFIG-306]");
+    }
+
+    @Test
     void lintLooksNamesUpInTheWholeTenant() throws IOException {
         write("elsewhere/zuul.yaml", "- job: {name: unit, parent: bsae}\n");
 

@@ -82,7 +82,7 @@ public final class FakeJob {
         List<Step> tasks = IntStream.range(0, steps.length)
                 .<Step>mapToObj(i -> new Task(Integer.toString(i), steps[i]))
                 .toList();
-        playbooks.add(new PhasePlaybook(index, phase, 0, cleanup));
+        playbooks.add(new PhasePlaybook(index, phase, 0, cleanup, false));
         String host = nodes.isEmpty() ? "localhost" : "node";
         outlines.add(new PlaybookOutline(
                 "playbooks/" + name + "/" + index + ".yaml", List.of(new Play("play", List.of(host), tasks))));

@@ -18,8 +18,10 @@ import dev.sluice.engine.problem.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Attaches project stanzas to the projects they speak of, and drops those that name what does not exist
 /// (A7, A50–A57).
@@ -30,6 +32,7 @@ final class ProjectAssembly {
     private final Problems problems;
     private final Map<String, List<ProjectEntry>> projects = new LinkedHashMap<>();
     private final List<Expansion> expansions = new ArrayList<>();
+    private final Set<String> brokenTemplates = new LinkedHashSet<>();
 
     /// A regex stanza to attach after all others (A55).
     private record Expansion(Project project, ProjectEntry entry) {}
@@ -127,7 +130,10 @@ final class ProjectAssembly {
         boolean ok = true;
         for (String template : stanza.templates()) {
             List<ProjectTemplate> known = definitions.templates.getOrDefault(template, List.of());
-            if (known.isEmpty()) {
+            if (known.isEmpty() && brokenTemplates.contains(template)) {
+                // what is wrong with it was told where it stands
+                ok = false;
+            } else if (known.isEmpty()) {
                 notFound(
                         stanza.source(),
                         ConfigCode.TEMPLATE_NOT_FOUND,
@@ -198,14 +204,19 @@ final class ProjectAssembly {
                 : "project '" + stanza.name() + "'";
     }
 
-    /// Templates that name what does not exist are dropped first, so that projects which use them say so.
+    /// Templates that name what does not exist are dropped first, and with them the projects that use them.
     void dropBrokenTemplates() {
         definitions
                 .templates
                 .values()
                 .forEach(list -> list.removeIf(template -> !sectionsExist(
                         "project-template '" + template.name() + "'", template.pipelines(), template.source())));
-        definitions.templates.values().removeIf(List::isEmpty);
+        definitions.templates.forEach((name, stanzas) -> {
+            if (stanzas.isEmpty()) {
+                brokenTemplates.add(name);
+            }
+        });
+        brokenTemplates.forEach(definitions.templates::remove);
     }
 
     Map<String, List<ProjectEntry>> finish() {

@@ -53,7 +53,7 @@ record JobParts(Stanza stanza) {
             var fields = new FieldReader(mapping, JobSchema.SECRET);
             String alias = fields.textOr("name", "");
             VariableNames.check(stanza, alias, fields.span("name"));
-            return new SecretUse(alias, fields.textOr("secret", alias), fields.truthOr("pass-to-parent", false));
+            return new SecretUse(alias, fields.textOr("secret", ""), fields.truthOr("pass-to-parent", false));
         }
         String name = FieldReader.text(node);
         if (name.equals("zuul")) {

@@ -139,10 +139,10 @@ final class JobReader {
                 fields.whole("post-timeout"),
                 fields.whole("attempts"),
                 fields.node("nodeset").map(node -> new NodesetReader(stanza, source).use(node)),
-                fields.list("pre-run", node -> parts.playbook(node, false)),
-                fields.list("run", node -> parts.playbook(node, false)),
-                fields.list("post-run", node -> parts.playbook(node, false)),
-                fields.list("cleanup-run", node -> parts.playbook(node, true)),
+                said(fields.list("pre-run", node -> parts.playbook(node, false))),
+                said(fields.list("run", node -> parts.playbook(node, false))),
+                said(fields.list("post-run", node -> parts.playbook(node, false))),
+                said(fields.list("cleanup-run", node -> parts.playbook(node, true))),
                 fields.node("roles").map(node -> parts.roles(node)),
                 secrets(fields, parts),
                 fields.settingMap("vars"),
@@ -152,7 +152,7 @@ final class JobReader {
                 fields.settingList("include-vars", parts::includeVars),
                 semaphores,
                 fields.settingList("required-projects", parts::requiredProject),
-                fields.texts("allowed-projects"),
+                said(fields.texts("allowed-projects")),
                 fields.text("override-checkout").or(() -> fields.text("override-branch")),
                 fields.truth("post-review"),
                 fields.text("ansible-version"),
@@ -168,6 +168,12 @@ final class JobReader {
                     "Leave 'post-review: false' out.");
         }
         return execution;
+    }
+
+    /// An empty list of these says nothing: what is inherited stays.
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    private static <T> Optional<List<T>> said(Optional<List<T>> list) {
+        return list.filter(items -> !items.isEmpty());
     }
 
     private Optional<List<SemaphoreUse>> semaphores(FieldReader fields) {

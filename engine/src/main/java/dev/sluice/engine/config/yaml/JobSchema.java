@@ -32,7 +32,7 @@ final class JobSchema {
     static final Schema ROLE =
             Schema.of("job.role", optional("zuul", TEXT), optional("galaxy", TEXT), optional("name", TEXT));
     static final Schema SECRET = Schema.of(
-            "job.secret", required("name", TEXT), optional("secret", TEXT), optional("pass-to-parent", TRUTH, "false"));
+            "job.secret", required("name", TEXT), required("secret", TEXT), optional("pass-to-parent", TRUTH, "false"));
     static final Schema INCLUDE_VARS = Schema.of(
             "job.include-vars",
             required("name", TEXT),

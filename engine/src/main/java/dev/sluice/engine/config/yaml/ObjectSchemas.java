@@ -15,11 +15,14 @@ import java.util.List;
 
 /// The attributes of all objects but pipelines and jobs (A50, A51, A60–A62).
 final class ObjectSchemas {
+    private static final String ALL_BRANCHES = "all-branches";
+    static final String PER_BRANCH = "per-branch";
     static final Schema SECRET = Schema.of("secret", required("name", TEXT), required("data", new Shape.Data()));
     static final Schema SEMAPHORE = Schema.of("semaphore", required("name", TEXT), optional("max", POSITIVE, "1"));
     static final Schema QUEUE = Schema.of(
             "queue",
             required("name", TEXT),
+            optional("type", words(ALL_BRANCHES, PER_BRANCH), ALL_BRANCHES),
             optional("per-branch", TRUTH, "false"),
             optional("allow-circular-dependencies", TRUTH, "false"),
             optional("dependencies-by-topic", TRUTH, "false"));

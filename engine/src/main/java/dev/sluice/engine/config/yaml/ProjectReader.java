@@ -43,7 +43,7 @@ final class ProjectReader {
         return new ProjectStanza(
                 name,
                 regex,
-                fields.textsOr("templates"),
+                fields.textsOr("templates").stream().distinct().toList(),
                 fields.regexes("branches"),
                 fields.text("default-branch"),
                 fields.text("merge-mode"),

@@ -64,7 +64,9 @@ final class SmallObjects {
     static QueueDefinition queue(Stanza stanza, FieldReader fields, Source source) {
         var queue = new QueueDefinition(
                 fields.textOr("name", ""),
-                fields.truthOr("per-branch", false),
+                fields.text("type")
+                        .map(ObjectSchemas.PER_BRANCH::equals)
+                        .orElseGet(() -> fields.truthOr("per-branch", false)),
                 fields.truthOr("allow-circular-dependencies", false),
                 fields.truthOr("dependencies-by-topic", false),
                 source);
