@@ -3,6 +3,7 @@ package dev.sluice.worker.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class ImagesIT {
     }
 
     @Test
-    void unmergedImagesAreBuiltOnTestedAndPromotedAsTheyWereTested() {
+    void unmergedImagesAreBuiltOnTestedAndPromotedAsTheyWereTested() throws Exception {
         String word = "hello from run " + System.nanoTime();
         int app = greeting("Greet anew", word, word);
         verified(app, 1);
@@ -69,6 +70,7 @@ final class ImagesIT {
         isPublished(pages, "site");
         isPublished(deploy, "deploy");
         assertThat(all.stream().map(this::promotionEnd).toList()).isSorted();
+        tellsItsStory(pages, app);
         nothingIsLeft();
     }
 
@@ -132,6 +134,66 @@ final class ImagesIT {
                         between.digest("example/app", tag(app, "check", "app")).orElseThrow())
                 .contains("[IMAGE-020]");
         nothingIsLeft();
+    }
+
+    @Test
+    void aLostImageNamesTheBuildToRunAgain() throws Exception {
+        String word = "hello to the lost " + System.nanoTime();
+        int app = greeting("Be lost", word, word);
+        verified(app, 1);
+        String lost = tag(app, "check", "app");
+        between.delete("example/app", lost);
+        String provider = lost.substring(0, lost.indexOf('_'));
+        int pages = gerrit.change("site", on("Look for it", app), "lost.txt", "x\n");
+        verified(pages, -1);
+        String consumer = tag(pages, "check", "site").replaceFirst("_.*", "");
+        assertThat(site.log(consumer)).contains("'sluice rerun " + provider + "'", "[ARTIFACT-004]");
+
+        assertThat(site.sluice("rerun", provider).exit()).isZero();
+        RunningSite.await(
+                "another build of " + app,
+                BUILDSET,
+                () -> buildsets(app, "check").size() > 1);
+        RunningSite.await(
+                "its end",
+                BUILDSET,
+                () -> newest(app, "check").path("result").asText().equals("SUCCESS"));
+        assertThat(site.sluice("rerun", newest(pages, "check").path("uuid").asText())
+                        .exit())
+                .isZero();
+
+        verified(pages, 1);
+        isOnTopOf(pages, "site", "check", app, "app");
+        gerrit.abandon(pages);
+        gerrit.abandon(app);
+        nothingIsLeft();
+    }
+
+    private void tellsItsStory(int pages, int app) throws Exception {
+        RunningSite.Said said = site.sluice(
+                "image",
+                "example/site:latest",
+                "--json",
+                "--registry",
+                site.place("SLUICE_FINAL_REGISTRY"),
+                "--ca-file",
+                site.directory().resolve("certs/intermediate-ca.crt").toString(),
+                "--user",
+                "zuul",
+                "--password-file",
+                site.directory().resolve("secrets/final-password").toString());
+
+        assertThat(said.exit()).as(said.output()).isZero();
+        JsonNode story = new ObjectMapper().readTree(said.output());
+        assertThat(story.path("digest").asText())
+                .isEqualTo(published.digest("example/site", "latest").orElseThrow());
+        JsonNode origin = story.path("origins").path(0);
+        assertThat(origin.path("subject").path("change").asText()).isEqualTo(String.valueOf(pages));
+        assertThat(origin.path("build").asText() + "_latest").isEqualTo(tag(pages, "gate", "site"));
+        assertThat(origin.path("bases").path("example/app:latest").asText())
+                .isEqualTo(
+                        between.digest("example/app", tag(app, "gate", "app")).orElseThrow());
+        assertThat(origin.path("tests").path("result").asText()).isEqualTo("SUCCESS");
     }
 
     /// A change to the app's greeting, and to what its test expects.
