@@ -102,6 +102,7 @@ final class Workbench {
                 new ExecutorSettings(state, "host-1", "executor.example.com", siteVars, Duration.ofMillis(20)),
                 documents(),
                 trees(),
+                (tenant, requires, since) -> List.of(),
                 project -> KEYS,
                 box,
                 logs,
