@@ -104,6 +104,41 @@ final class ImagesIT {
         nothingIsLeft();
     }
 
+    @Test
+    void anUntrustedPlaybookCannotPushToTheSitesRegistries() throws IOException {
+        String image = "/evil/image:1";
+        List<String> places = List.of(
+                site.place("SLUICE_INTERMEDIATE_REGISTRY") + image, site.place("SLUICE_FINAL_REGISTRY") + image);
+        int change = gerrit.change("app", "Push where one may not", "playbooks/push.yaml", """
+                - hosts: all
+                  tasks:
+                    - name: make an image
+                      shell: tar c /etc/hostname | docker import - %1$s && docker tag %1$s %2$s
+                    - name: push it somewhere
+                      shell: docker push %1$s || docker push %2$s
+                """.formatted(
+                        places.getFirst(), places.getLast()));
+        gerrit.patchset(change, "zuul.yaml", """
+                - job:
+                    name: app-push
+                    run: playbooks/push.yaml
+                - project:
+                    check:
+                      jobs:
+                        - app-push
+                """);
+
+        verified(change, -1);
+
+        String log = site.log(
+                newest(change, "check").path("builds").path(0).path("uuid").asText());
+        assertThat(log).contains("TASK [push it somewhere]").containsPattern("(?i)x509|unauthorized|no basic auth");
+        assertThat(between.holds("evil/image")).isFalse();
+        assertThat(published.holds("evil/image")).isFalse();
+        gerrit.abandon(change);
+        nothingIsLeft();
+    }
+
     /// The build stands still while the intermediate registry is away; meanwhile its engine loses the authority that
     /// the buildset registry's certificate is from, and would take the published image without a word.
     @Test
