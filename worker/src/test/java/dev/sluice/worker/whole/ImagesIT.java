@@ -147,27 +147,28 @@ final class ImagesIT {
         String word = "hello from behind the mirror " + System.nanoTime();
         int app = greeting("Be looked for", word, word);
         verified(app, 1);
+        int pages;
         String build;
         site.intermediateRegistry("stop");
         try {
-            int pages = gerrit.change("site", on("Look elsewhere", app), "elsewhere.txt", "x\n");
+            pages = gerrit.change("site", on("Look elsewhere", app), "elsewhere.txt", "x\n");
             RunningSite.await("a parked build", BUILDSET, () -> parked(pages).isPresent());
             build = parked(pages).orElseThrow().path("uuid").asText();
             site.breakMirror(build);
-            site.intermediateRegistry("start");
-
-            assertThat(site.sluice("rerun", build).exit()).isZero();
-            verified(pages, -1);
-            gerrit.abandon(pages);
         } finally {
             site.intermediateRegistry("start");
-            gerrit.abandon(app);
         }
+
+        assertThat(site.sluice("rerun", build).exit()).isZero();
+
+        verified(pages, -1);
         assertThat(site.log(build))
                 .contains("Image 'example/app:latest': the engine used the published image. Expected ")
                 .contains(
                         between.digest("example/app", tag(app, "check", "app")).orElseThrow())
                 .contains("[IMAGE-020]");
+        gerrit.abandon(pages);
+        gerrit.abandon(app);
         nothingIsLeft();
     }
 
