@@ -71,6 +71,7 @@ final class ImagesIT {
         isPublished(deploy, "deploy");
         assertThat(all.stream().map(this::promotionEnd).toList()).isSorted();
         tellsItsStory(pages, app);
+        theJanitorWorksBesideTheWorker();
         nothingIsLeft();
     }
 
@@ -203,6 +204,13 @@ final class ImagesIT {
         gerrit.abandon(pages);
         gerrit.abandon(app);
         nothingIsLeft();
+    }
+
+    private void theJanitorWorksBesideTheWorker() throws Exception {
+        RunningSite.Said said = site.janitor();
+
+        assertThat(said.exit()).as(said.output()).isZero();
+        assertThat(said.output()).startsWith("removed ");
     }
 
     private void tellsItsStory(int pages, int app) throws Exception {

@@ -183,6 +183,15 @@ public final class RunningSite {
         return run(command);
     }
 
+    /// Sweeps by hand, as an operator would on the worker's host.
+    Said janitor() throws IOException, InterruptedException {
+        return run(List.of(
+                directory.resolveSibling("sluice").toString(),
+                "janitor",
+                "--settings",
+                directory.resolve("settings.yaml").toString()));
+    }
+
     /// Runs Temporal's own command line on the site's server.
     Said temporal(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(place("SLUICE_TEMPORAL")));
