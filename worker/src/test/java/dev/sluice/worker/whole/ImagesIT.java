@@ -256,7 +256,7 @@ final class ImagesIT {
     /// Later tests need a published app.
     private void publishApp() {
         if (published.digest("example/app", "latest").isEmpty()) {
-            int first = greeting("Publish", "hello from the app", "hello from the app");
+            int first = gerrit.change("app", "Publish", "publish.txt", "x\n");
             gerrit.vote(first, "Code-Review", 2);
             promoted(first);
         }
@@ -293,7 +293,8 @@ final class ImagesIT {
         RunningSite.await(
                 "change " + change + " promoted",
                 BUILDSET,
-                () -> gerrit.messages(change).getLast().contains("Build succeeded (promote pipeline)."));
+                () -> gerrit.messages(change).stream()
+                        .anyMatch(message -> message.contains("Build succeeded (promote pipeline).")));
     }
 
     private long promotionEnd(int change) {
