@@ -22,6 +22,8 @@ public final class Promotion {
     private static final int AT_ONCE = 6;
     private static final int TURNS = 3;
 
+    private final Order order;
+
     /// An image to promote.
     ///
     /// @param staged tag that the gate uploaded
@@ -77,12 +79,6 @@ public final class Promotion {
         boolean isAfter(String later, String earlier);
     }
 
-    private final Order order;
-
-    public Promotion(Order order) {
-        this.order = order;
-    }
-
     public enum Outcome {
         PROMOTED,
         /// An earlier run of the same promotion did it.
@@ -103,6 +99,10 @@ public final class Promotion {
         record Done(Image image, Digest digest, Outcome outcome) implements Found {}
 
         record Missing(Image image) implements Found {}
+    }
+
+    public Promotion(Order order) {
+        this.order = order;
     }
 
     /// @param progress told what is done; may throw to end it, after which it may be run again

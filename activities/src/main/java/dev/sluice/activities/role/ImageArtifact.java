@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// An image in the intermediate registry, as builds return it and as builds behind find it in `zuul.artifacts` (1.9,
 /// 1.10).
@@ -21,6 +23,7 @@ import java.util.Optional;
 record ImageArtifact(String name, ImageRef place, ImageRef image, Optional<Digest> digest, String provider) {
     private static final String SCHEME = "docker://";
     private static final String TYPE = "container_image";
+    private static final Pattern BUILD = Pattern.compile("([0-9a-f]{32})_.+");
 
     /// The image artifacts of `zuul.artifacts`, in their order; others are passed over.
     static List<ImageArtifact> given(RoleContext context) throws StepFailure {
@@ -65,6 +68,12 @@ record ImageArtifact(String name, ImageRef place, ImageRef image, Optional<Diges
             throw new StepFailure("Artifact '" + name + "' of " + provider(artifact) + " cannot be used: "
                     + refused.getMessage() + " [ARTIFACT-001]");
         }
+    }
+
+    /// The build that handed it on, as the intermediate registry's tags name it.
+    Optional<String> build() {
+        Matcher tag = BUILD.matcher(place.reference());
+        return tag.matches() ? Optional.of(tag.group(1)) : Optional.empty();
     }
 
     private static String provider(Map<String, Object> artifact) {

@@ -1,6 +1,5 @@
 package dev.sluice.activities.role;
 
-import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.RoleContext;
 import dev.sluice.activities.contract.StepFailure;
@@ -74,8 +73,15 @@ public final class PullFromIntermediateRegistry implements NativeRole {
             context.log("Took '" + artifact.image() + "' of " + artifact.provider() + ": " + report.digest() + ", "
                     + report.bytes() + " bytes");
         } catch (RegistryRefusal.NotFound gone) {
-            throw new InfrastructureFailure("Image '" + artifact.image() + "': artifact expired or lost: re-run the"
-                    + " provider, " + artifact.provider() + ". " + gone.getMessage());
+            // To look again would not help: what is built anew has another name.
+            throw new StepFailure(
+                    "Image '" + artifact.image() + "' expired or was lost: the intermediate registry has no '"
+                            + artifact.place() + "'. Run " + artifact.provider() + " again"
+                            + artifact.build()
+                                    .map(build -> ": 'sluice rerun " + build + "'")
+                                    .orElse("")
+                            + "; once it has succeeded, run this buildset again: 'sluice rerun " + context.buildset()
+                            + "'. [ARTIFACT-004]");
         } catch (RegistryRefusal refusal) {
             throw new StepFailure("Image '" + artifact.image() + "' of " + artifact.provider() + ": "
                     + refusal.getMessage() + " [ARTIFACT-003]");

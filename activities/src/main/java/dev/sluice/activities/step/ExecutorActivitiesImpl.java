@@ -5,6 +5,7 @@ import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.activities.contract.LogStore;
 import dev.sluice.activities.contract.LogStore.LogWriter;
+import dev.sluice.activities.contract.MergedArtifacts;
 import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.NodeShell;
 import dev.sluice.activities.contract.ProjectKeys;
@@ -24,6 +25,7 @@ import dev.sluice.workflows.port.FailureKind;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.TemporalFailure;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,7 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
             ExecutorSettings settings,
             DocumentStore documents,
             SourceTrees trees,
+            MergedArtifacts merged,
             ProjectKeys keys,
             SecretBox box,
             LogStore logs,
@@ -60,7 +63,9 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
         this.logs = logs;
         this.box = box;
         Catalogue catalogue = new Catalogue(List.copyOf(roles.keySet()));
-        this.workspaces = new Workspaces(settings, documents, mapper, trees, new PlaybookReader(catalogue), keys, box);
+        ArtifactsAhead ahead = new ArtifactsAhead(merged, Clock.systemUTC());
+        this.workspaces =
+                new Workspaces(settings, documents, mapper, trees, ahead, new PlaybookReader(catalogue), keys, box);
         StepScopes scopes = new StepScopes(new Templates(), settings, nodes);
         StepRunner runner = new StepRunner(ModuleTable.all(), roles, nodes, box);
         this.execution = new StepExecution(settings, logs, nodes, box, link, scopes, runner);

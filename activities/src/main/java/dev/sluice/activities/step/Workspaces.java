@@ -36,6 +36,7 @@ final class Workspaces {
     private final ObjectMapper mapper;
     private final SourceCheckouts checkouts;
     private final PlaybookReader playbooks;
+    private final ArtifactsAhead ahead;
     private final SecretValues secrets;
     private final SecretBox box;
     private final ConcurrentMap<String, BuildWorkspace> open = new ConcurrentHashMap<>();
@@ -46,6 +47,7 @@ final class Workspaces {
             DocumentStore documents,
             ObjectMapper mapper,
             SourceTrees trees,
+            ArtifactsAhead ahead,
             PlaybookReader playbooks,
             ProjectKeys keys,
             SecretBox box) {
@@ -54,6 +56,7 @@ final class Workspaces {
         this.mapper = mapper;
         this.checkouts = new SourceCheckouts(trees);
         this.playbooks = playbooks;
+        this.ahead = ahead;
         this.secrets = new SecretValues(keys);
         this.box = box;
     }
@@ -83,8 +86,10 @@ final class Workspaces {
     private BuildWorkspace make(Path root, OpenWorkspace request) {
         GraphDocument graph = graph(request);
         FrozenJob job = job(graph, request);
-        BuildFile fresh =
-                new BuildFile(request, checkouts.all(root, graph, job), NodesetChoice.of(job, settings.labels()));
+        BuildFile fresh = new BuildFile(
+                ahead.of(request, job.requires()),
+                checkouts.all(root, graph, job),
+                NodesetChoice.of(job, settings.labels()));
         BuildWorkspace workspace = load(root, fresh);
         PrivateFiles.directory(workspace.work().resolve("logs"));
         PrivateFiles.directory(workspace.scratch());

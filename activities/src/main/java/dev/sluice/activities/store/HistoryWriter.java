@@ -3,6 +3,7 @@ package dev.sluice.activities.store;
 import dev.sluice.engine.buildset.Artifact;
 import dev.sluice.engine.buildset.BuildReport;
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.workflows.port.HistoryActivities.BuildRecord;
@@ -25,10 +26,10 @@ final class HistoryWriter {
 
     private static final String INSERT_BUILDSET = """
             insert into buildset (uuid, tenant, pipeline, project, project_name, branch, change_number, patchset, ref,
-                url, graph, inputs, result, message, started_at, ended_at)
+                url, graph, inputs, result, message, started_at, ended_at, merged)
             values (:uuid, :tenant, :pipeline, :project, :projectName, :branch, :change, :patchset, :ref,
                 :url, :graph, :inputs, :result, :message, :at,
-                case when :result = '' then cast(0 as bigint) else cast(:at as bigint) end)""";
+                case when :result = '' then cast(0 as bigint) else cast(:at as bigint) end, :merged)""";
 
     private static final String UPDATE_BUILD = """
             update build set job = :job, result = :result, carried = :carried, attempt = :attempt,
@@ -78,11 +79,13 @@ final class HistoryWriter {
         int number = 0;
         int patchset = 0;
         String ref = "";
+        boolean merged = false;
         switch (subject) {
             case Change change -> {
                 number = change.number();
                 patchset = change.patchset();
                 ref = change.ref();
+                merged = change.status() == ChangeStatus.MERGED;
             }
             case GitRef gitRef -> ref = gitRef.ref();
         }
@@ -92,7 +95,8 @@ final class HistoryWriter {
                 .bind("change", number)
                 .bind("patchset", patchset)
                 .bind("ref", ref)
-                .bind("url", subject.url());
+                .bind("url", subject.url())
+                .bind("merged", merged);
     }
 
     private static void provide(Handle handle, String buildset, Map<String, List<String>> provides) {

@@ -84,12 +84,14 @@ final class IntermediateRolesTest {
 
     @Test
     void anExpiredArtifactNamesItsProvider() {
-        artifacts(artifact(place("gone_latest"), "org/base", "latest", Optional.empty()));
+        String provider = "0".repeat(32);
+        artifacts(artifact(place(provider + "_latest"), "org/base", "latest", Optional.empty()));
 
         assertThatThrownBy(() -> pull.run(context))
-                .isInstanceOf(InfrastructureFailure.class)
-                .hasMessageContaining("Image 'org/base:latest': artifact expired or lost: re-run the provider,"
-                        + " job 'build-base' of change 7");
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("Image 'org/base:latest' expired or was lost")
+                .hasMessageContaining("Run job 'build-base' of change 7 again: 'sluice rerun " + provider + "'")
+                .hasMessageContaining("run this buildset again: 'sluice rerun buildset'. [ARTIFACT-004]");
     }
 
     @Test

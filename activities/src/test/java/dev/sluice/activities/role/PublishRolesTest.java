@@ -179,6 +179,21 @@ final class PublishRolesTest {
     }
 
     @Test
+    void aWrongPasswordOfTheFinalRegistryFailsTheGate() throws Exception {
+        built("latest");
+        built("1");
+        world.intermediateServer.answers(".", 1000, 401, Map.of("WWW-Authenticate", "Basic realm=\"x\""), "");
+
+        assertThatThrownBy(() -> upload.run(context))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("could not be uploaded")
+                .hasMessageContaining("the password is wrong")
+                .hasMessageContaining("[UPLOAD-006]")
+                .hasMessageNotContaining(PASSWORD);
+        assertThat(world.intermediateServer.manifests).isEmpty();
+    }
+
+    @Test
     void twoBadGatewaysAreOvercome() throws Exception {
         built("latest");
         built("1");

@@ -110,6 +110,7 @@ final class Workbench {
                 new ExecutorSettings(state, "host-1", "executor.example.com", siteVars, LABELS, Duration.ofMillis(20)),
                 documents(),
                 trees(),
+                (tenant, requires, since) -> List.of(),
                 project -> KEYS,
                 box,
                 logs,

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.activities.contract.GraphDocument;
+import dev.sluice.engine.buildset.Artifact;
 import dev.sluice.engine.buildset.BuildReport;
 import dev.sluice.engine.buildset.BuildResult;
 import dev.sluice.engine.buildset.BuildsetEvent.CarriedResult;
@@ -47,6 +48,7 @@ abstract class HistoryContract {
     private JdbcDocumentStore documents;
     private JdbcHistory history;
     private HistoryReader reader;
+    private JdbcMergedArtifacts merged;
 
     abstract SluiceDatabase open();
 
@@ -56,6 +58,7 @@ abstract class HistoryContract {
         documents = new JdbcDocumentStore(database, InstantSource.fixed(Instant.ofEpochMilli(5_000)));
         history = new JdbcHistory(database, documents, MAPPER);
         reader = new HistoryReader(database, MAPPER);
+        merged = new JdbcMergedArtifacts(database, MAPPER);
     }
 
     @AfterEach
@@ -267,6 +270,69 @@ abstract class HistoryContract {
                         .artifacts())
                 .isEmpty();
         assertThat(history.findArtifacts(find(9, 1)).artifacts()).isEmpty();
+    }
+
+    @Test
+    void whatMergedIsOfferedUntilItIsPromoted() {
+        gated(20, 100, "first");
+        assertThat(notPromoted()).isEmpty();
+        String promotion = promotion(20, 200, "");
+        assertThat(notPromoted()).containsExactly("org/base:first");
+
+        history.recordBuildset(promotion(promotion, 20, "FAILURE", 210));
+        gated(21, 220, "second");
+        promotion(21, 300, "");
+        assertThat(notPromoted()).containsExactly("org/base:first", "org/base:second");
+
+        promotion(22, 400, "SUCCESS");
+        assertThat(notPromoted()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotRequiredOrLongGivenUpOrUnmergedIsNotOffered() {
+        gated(23, 100, "one");
+        promotion(23, 200, "");
+        gated(24, 300, "unmerged");
+        gated(25, 400, "of a project that promotes nothing");
+        promotion(25, 500, "NO_JOBS");
+
+        assertThat(notPromoted("other-thing", 0)).isEmpty();
+        assertThat(notPromoted("docker-image", 201)).isEmpty();
+        assertThat(merged.notPromoted("another tenant", List.of("docker-image"), Instant.EPOCH))
+                .isEmpty();
+        assertThat(merged.notPromoted(tenant, List.of(), Instant.EPOCH)).isEmpty();
+        assertThat(notPromoted()).containsExactly("org/base:one");
+    }
+
+    private List<String> notPromoted() {
+        return notPromoted("docker-image", 0);
+    }
+
+    private List<String> notPromoted(String requires, long since) {
+        return merged.notPromoted(tenant, List.of(requires), Instant.ofEpochMilli(since)).stream()
+                .map(Artifact::name)
+                .toList();
+    }
+
+    /// A buildset before the merge whose image succeeded.
+    private void gated(int change, long at, String tag) {
+        String buildset = provider(change(change, 1), at, "image");
+        build(buildset, "image", BuildResult.SUCCESS, tag);
+        history.recordBuildset(
+                record(buildset, change(change, 1), GraphDocument.key(buildset), "SUCCESS", "", at + 10));
+    }
+
+    private String promotion(int change, long at, String result) {
+        String buildset = id();
+        history.recordBuildset(promotion(buildset, change, "", at));
+        if (!result.isEmpty()) {
+            history.recordBuildset(promotion(buildset, change, result, at + 10));
+        }
+        return buildset;
+    }
+
+    private BuildsetRecord promotion(String buildset, int change, String result, long at) {
+        return new BuildsetRecord(buildset, tenant, "promote", StoreFixtures.merged(change, 1), "", result, "", at);
     }
 
     @Test

@@ -23,6 +23,14 @@ final class StoreFixtures {
     private StoreFixtures() {}
 
     static Change change(int number, int patchset) {
+        return change(number, patchset, ChangeStatus.NEW);
+    }
+
+    static Change merged(int number, int patchset) {
+        return change(number, patchset, ChangeStatus.MERGED);
+    }
+
+    private static Change change(int number, int patchset, ChangeStatus status) {
         return new Change(
                 PROJECT,
                 "master",
@@ -35,7 +43,7 @@ final class StoreFixtures {
                 "message",
                 "owner",
                 "",
-                ChangeStatus.NEW,
+                status,
                 false,
                 true,
                 List.of(),

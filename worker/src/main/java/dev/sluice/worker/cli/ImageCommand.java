@@ -9,7 +9,6 @@ import dev.sluice.activities.registry.RegistryClient;
 import dev.sluice.activities.registry.RegistryEndpoint;
 import dev.sluice.activities.registry.RegistryRefusal;
 import dev.sluice.activities.registry.TrustedCas;
-import dev.sluice.worker.api.ApiBuild;
 import dev.sluice.worker.api.ApiBuildset;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +33,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  sluice image example/app:latest --registry 127.0.0.1:5443 --ca-file ca.crt",
-            "  sluice image quay.io/team/tool:1.0"
+            "  sluice image quay.io/team/tool:1.0 --json",
+            "",
+            "Exit code: 0 when its origin is known, else 1."
         })
 final class ImageCommand implements Callable<Integer> {
     @Mixin
@@ -75,14 +76,17 @@ final class ImageCommand implements Callable<Integer> {
             Optional<Digest> digest = client.manifestDigest(ref.path(), ref.reference());
             if (digest.isEmpty()) {
                 throw new CommandFailure("There is no image '" + ref + "' in registry '"
-                        + client.endpoint().name() + "'.");
+                        + client.endpoint().name() + "'. See its name and tag; --registry asks another registry.");
             }
-            out.println(ref + "  " + digest.get());
-            List<Provenance> origins = Provenance.of(client, ref.path(), digest.get());
-            if (origins.isEmpty()) {
-                out.println("  nothing is known of its origin: no build of Sluice left a statement beside it");
+            List<ImageStory.Origin> origins = Provenance.of(client, ref.path(), digest.get()).stream()
+                    .map(statement -> ImageStory.Origin.of(statement, tests(statement)))
+                    .toList();
+            ImageStory story = new ImageStory(ref.toString(), digest.get().toString(), origins);
+            if (site.json()) {
+                out.println(ApiClient.JSON.writeValueAsString(story));
+            } else {
+                story.print(out);
             }
-            origins.forEach(origin -> print(out, origin));
             return origins.isEmpty() ? 1 : 0;
         } catch (RegistryRefusal refusal) {
             throw new CommandFailure(String.valueOf(refusal.getMessage()));
@@ -92,7 +96,10 @@ final class ImageCommand implements Callable<Integer> {
     private RegistryEndpoint endpoint(ImageRef ref) throws IOException {
         String host =
                 !registry.isEmpty() ? registry : ref.host().equals("docker.io") ? "registry-1.docker.io" : ref.host();
-        Optional<Credential> credential = user.isEmpty() || passwordFile.isEmpty()
+        if (user.isEmpty() != passwordFile.isEmpty()) {
+            throw new CommandFailure("--user and --password-file belong together: give both, or neither.");
+        }
+        Optional<Credential> credential = user.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Credential(user, text(passwordFile).strip()));
         try {
@@ -113,42 +120,16 @@ final class ImageCommand implements Callable<Integer> {
         return Files.readString(path);
     }
 
-    private void print(PrintWriter out, Provenance origin) {
-        var told = origin.subject();
-        if (told.containsKey("change")) {
-            out.println("  change   " + told.get("change") + "," + told.getOrDefault("patchset", "?") + " of "
-                    + told.getOrDefault("project", "?") + " on " + told.getOrDefault("branch", "?") + "  "
-                    + told.getOrDefault("change_url", ""));
-        } else {
-            out.println("  ref      " + told.getOrDefault("ref", "?") + " of " + told.getOrDefault("project", "?"));
-        }
-        out.println("  build    " + origin.build() + " (job " + told.getOrDefault("job", "?") + ", pipeline "
-                + told.getOrDefault("pipeline", "?") + ")");
-        origin.bases().forEach((name, digest) -> out.println("  base     " + name + "  " + digest));
-        String tested;
-        try {
-            tested = tests(origin);
-        } catch (CommandFailure silent) {
-            tested = "not known: " + silent.getMessage();
-        }
-        out.println("  tested   " + tested);
-    }
-
-    private String tests(Provenance origin) {
+    /// The image's own story counts even when no site answers.
+    private ImageStory.Tests tests(Provenance origin) {
         String path = "/api/buildset/" + ApiClient.quote(origin.buildset());
-        if (!site.client().has(path)) {
-            return "not known: the site has no buildset '" + origin.buildset() + "' any more";
+        try {
+            ApiClient client = site.client();
+            return client.has(path)
+                    ? ImageStory.Tests.of(client.one(path, ApiBuildset.class), origin.build())
+                    : ImageStory.Tests.unknown("the site has no buildset '" + origin.buildset() + "' any more");
+        } catch (CommandFailure silent) {
+            return ImageStory.Tests.unknown(String.valueOf(silent.getMessage()));
         }
-        ApiBuildset buildset = site.client().one(path, ApiBuildset.class);
-        List<String> jobs = buildset.builds().stream()
-                .filter(build -> !build.uuid().equals(origin.build()))
-                .map(ImageCommand::outcome)
-                .toList();
-        return (jobs.isEmpty() ? "by no other job" : String.join(", ", jobs)) + " (buildset " + buildset.uuid() + ": "
-                + (buildset.result().isEmpty() ? "running" : buildset.result()) + ")";
-    }
-
-    private static String outcome(ApiBuild build) {
-        return build.job() + " " + (build.result().isEmpty() ? build.state() : build.result());
     }
 }

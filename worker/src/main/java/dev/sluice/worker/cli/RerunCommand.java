@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "rerun",
         description = {
             "Runs again what failed.",
-            "With a build: its parked step, and on from there; steps before it do not run again.",
+            "With a build: its parked step, and on from there; steps before it do not run again. With one that has",
+            "ended: a new attempt at its buildset.",
             "With a buildset: a new attempt; with --failed only the failed jobs and what depends on them."
         },
         footer = {
@@ -63,21 +64,28 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() {
         ApiClient client = site.client();
         if (client.has("/api/buildset/" + ApiClient.quote(uuid))) {
-            ApiBuildset buildset = client.one("/api/buildset/" + ApiClient.quote(uuid), ApiBuildset.class);
-            return say(
-                    client,
-                    temporal -> temporal.newWorkflowStub(
-                                    QueueWorkflow.class, Ids.queue(buildset.tenant(), buildset.pipeline()))
-                            .rerun(new RerunRequest(uuid, failed)));
+            return buildset(client, uuid);
         }
-        client.one("/api/build/" + ApiClient.quote(uuid), ApiBuild.class);
+        ApiBuild build = client.one("/api/build/" + ApiClient.quote(uuid), ApiBuild.class);
         if (failed) {
             throw new CommandFailure("--failed is for buildsets; '" + uuid + "' is a build.");
+        }
+        if (build.state().equals("complete") && step.isEmpty()) {
+            return buildset(client, build.buildset());
         }
         return say(
                 client,
                 temporal -> temporal.newWorkflowStub(BuildWorkflow.class, Ids.build(uuid))
                         .rerun(step));
+    }
+
+    private int buildset(ApiClient client, String attempt) {
+        ApiBuildset buildset = client.one("/api/buildset/" + ApiClient.quote(attempt), ApiBuildset.class);
+        return say(
+                client,
+                temporal -> temporal.newWorkflowStub(
+                                QueueWorkflow.class, Ids.queue(buildset.tenant(), buildset.pipeline()))
+                        .rerun(new RerunRequest(attempt, failed)));
     }
 
     private int say(ApiClient client, Function<WorkflowClient, String> update) {

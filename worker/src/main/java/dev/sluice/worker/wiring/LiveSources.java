@@ -10,15 +10,17 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Queues from their workflows, owners of builds from the history.
 final class LiveSources implements NeededBuilds.Sources {
     private final WorkflowClient client;
     private final TenantFiles tenants;
     private final TenantViews views;
-    private final HistoryReader history;
+    private final Supplier<HistoryReader> history;
 
-    LiveSources(WorkflowClient client, TenantFiles tenants, HistoryReader history) {
+    /// @param history opened when it is asked
+    LiveSources(WorkflowClient client, TenantFiles tenants, Supplier<HistoryReader> history) {
         this.client = client;
         this.tenants = tenants;
         this.views = new TenantViews(client);
@@ -45,8 +47,9 @@ final class LiveSources implements NeededBuilds.Sources {
 
     @Override
     public Optional<NeededBuilds.Owner> owner(String build) {
-        return history.build(build)
-                .flatMap(found -> history.buildset(found.buildset()))
+        return history.get()
+                .build(build)
+                .flatMap(found -> history.get().buildset(found.buildset()))
                 .map(found -> new NeededBuilds.Owner(
                         found.buildset().tenant(), found.buildset().change()));
     }

@@ -1,8 +1,11 @@
 package dev.sluice.worker.wiring;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
+import com.google.inject.ProvisionException;
 import com.google.inject.Singleton;
+import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.activities.contract.NodeShell;
 import dev.sluice.activities.contract.Sidecars;
 import dev.sluice.activities.docker.DockerNodeActivities;
@@ -90,14 +93,23 @@ final class NodesModule extends AbstractModule {
             RegistryAccess registries,
             WorkflowClient client,
             TenantFiles tenants,
-            HistoryReader history) {
+            Provider<HistoryReader> history) {
         List<Janitor.Chore> chores = new ArrayList<>(List.of(issuer::forgetClosed));
         settings.intermediate().ifPresent(intermediate -> {
             IntermediateRetention retention = retention(intermediate, registries);
-            LiveSources sources = new LiveSources(client, tenants, history);
+            LiveSources sources = new LiveSources(client, tenants, () -> opened(history));
             chores.add(open -> retention.sweep(() -> new NeededBuilds(sources, open).now()));
         });
         return List.copyOf(chores);
+    }
+
+    /// An embedded database that a worker beside this process has open is told as what it is.
+    private static HistoryReader opened(Provider<HistoryReader> history) {
+        try {
+            return history.get();
+        } catch (ProvisionException failed) {
+            throw failed.getCause() instanceof InfrastructureFailure known ? known : failed;
+        }
     }
 
     private static IntermediateRetention retention(Settings.Intermediate intermediate, RegistryAccess registries) {

@@ -69,7 +69,7 @@ public final class SluiceProcess implements AutoCloseable {
     public String start(String version) {
         try {
             TemporalConnection temporal = part(TemporalConnection.open(settings.temporal(), metrics));
-            Injector injector = injector(temporal.client());
+            Injector injector = injector(temporal.client(), Stage.PRODUCTION);
             TenantFiles tenants = injector.getInstance(TenantFiles.class);
             part(injector.getInstance(SluiceDatabase.class));
             part(injector.getInstance(EngineClient.class));
@@ -95,15 +95,16 @@ public final class SluiceProcess implements AutoCloseable {
     /// Removes what builds that are over left behind; for `sluice janitor`.
     public Leftovers.Count sweep() throws InterruptedException {
         TemporalConnection temporal = part(TemporalConnection.open(settings.temporal(), metrics));
-        Injector injector = injector(temporal.client());
+        // Only what the janitor uses: a worker beside it has the ports and the embedded database.
+        Injector injector = injector(temporal.client(), Stage.DEVELOPMENT);
         part(injector.getInstance(EngineClient.class));
         return injector.getInstance(Janitor.class).sweep(new OpenBuilds(temporal.client())::isOpen);
     }
 
     /// @throws RuntimeException as a part threw it, without Guice's account of who asked for the part
-    private Injector injector(WorkflowClient client) {
+    private Injector injector(WorkflowClient client, Stage stage) {
         try {
-            return wire(client);
+            return wire(client, stage);
         } catch (CreationException failed) {
             throw failed.getErrorMessages().stream()
                     .map(Message::getCause)
@@ -114,9 +115,9 @@ public final class SluiceProcess implements AutoCloseable {
         }
     }
 
-    private Injector wire(WorkflowClient client) {
+    private Injector wire(WorkflowClient client, Stage stage) {
         return Guice.createInjector(
-                Stage.PRODUCTION,
+                stage,
                 new AbstractModule() {
                     @Override
                     protected void configure() {

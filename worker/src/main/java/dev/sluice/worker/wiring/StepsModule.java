@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.LogStore;
+import dev.sluice.activities.contract.MergedArtifacts;
 import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.NodeShell;
 import dev.sluice.activities.contract.ProjectKeys;
@@ -46,6 +47,7 @@ final class StepsModule extends AbstractModule {
             ExecutorSettings settings,
             DocumentStore documents,
             SourceTrees trees,
+            MergedArtifacts merged,
             ProjectKeys keys,
             SecretBox box,
             LogStore logs,
@@ -55,7 +57,7 @@ final class StepsModule extends AbstractModule {
         Map<String, NativeRole> byName = new LinkedHashMap<>();
         roles.forEach(role -> byName.put(role.name(), role));
         return new ExecutorActivitiesImpl(
-                settings, documents, trees, keys, box, logs, nodes, byName, new TemporalActivityLink(), json);
+                settings, documents, trees, merged, keys, box, logs, nodes, byName, new TemporalActivityLink(), json);
     }
 
     private static String hostname() {

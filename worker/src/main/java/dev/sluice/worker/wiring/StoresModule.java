@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.LogStore;
+import dev.sluice.activities.contract.MergedArtifacts;
 import dev.sluice.activities.contract.ProjectKeys;
 import dev.sluice.activities.contract.SecretBox;
 import dev.sluice.activities.store.AesSecretBox;
@@ -14,6 +15,7 @@ import dev.sluice.activities.store.FileProjectKeys;
 import dev.sluice.activities.store.HistoryReader;
 import dev.sluice.activities.store.JdbcDocumentStore;
 import dev.sluice.activities.store.JdbcHistory;
+import dev.sluice.activities.store.JdbcMergedArtifacts;
 import dev.sluice.activities.store.SluiceDatabase;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.workflows.json.SluiceJson;
@@ -50,6 +52,12 @@ final class StoresModule extends AbstractModule {
     @Singleton
     static HistoryActivities history(SluiceDatabase database, DocumentStore documents, ObjectMapper json) {
         return new JdbcHistory(database, documents, json);
+    }
+
+    @Provides
+    @Singleton
+    static MergedArtifacts merged(SluiceDatabase database, ObjectMapper json) {
+        return new JdbcMergedArtifacts(database, json);
     }
 
     @Provides

@@ -3,6 +3,7 @@ package dev.sluice.worker.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class ImagesIT {
     }
 
     @Test
-    void unmergedImagesAreBuiltOnTestedAndPromotedAsTheyWereTested() {
+    void unmergedImagesAreBuiltOnTestedAndPromotedAsTheyWereTested() throws Exception {
         String word = "hello from run " + System.nanoTime();
         int app = greeting("Greet anew", word, word);
         verified(app, 1);
@@ -69,6 +70,8 @@ final class ImagesIT {
         isPublished(pages, "site");
         isPublished(deploy, "deploy");
         assertThat(all.stream().map(this::promotionEnd).toList()).isSorted();
+        tellsItsStory(pages, app);
+        theJanitorWorksBesideTheWorker();
         nothingIsLeft();
     }
 
@@ -102,6 +105,41 @@ final class ImagesIT {
         nothingIsLeft();
     }
 
+    @Test
+    void anUntrustedPlaybookCannotPushToTheSitesRegistries() throws IOException {
+        String image = "/evil/image:1";
+        List<String> places = List.of(
+                site.place("SLUICE_INTERMEDIATE_REGISTRY") + image, site.place("SLUICE_FINAL_REGISTRY") + image);
+        int change = gerrit.change("app", "Push where one may not", "playbooks/push.yaml", """
+                - hosts: all
+                  tasks:
+                    - name: make an image
+                      shell: tar c /etc/hostname | docker import - %1$s && docker tag %1$s %2$s
+                    - name: push it somewhere
+                      shell: docker push %1$s || docker push %2$s
+                """.formatted(
+                        places.getFirst(), places.getLast()));
+        gerrit.patchset(change, "zuul.yaml", """
+                - job:
+                    name: app-push
+                    run: playbooks/push.yaml
+                - project:
+                    check:
+                      jobs:
+                        - app-push
+                """);
+
+        verified(change, -1);
+
+        String log = site.log(
+                newest(change, "check").path("builds").path(0).path("uuid").asText());
+        assertThat(log).contains("TASK [push it somewhere]").containsPattern("(?i)x509|unauthorized|no basic auth");
+        assertThat(between.holds("evil/image")).isFalse();
+        assertThat(published.holds("evil/image")).isFalse();
+        gerrit.abandon(change);
+        nothingIsLeft();
+    }
+
     /// The build stands still while the intermediate registry is away; meanwhile its engine loses the authority that
     /// the buildset registry's certificate is from, and would take the published image without a word.
     @Test
@@ -110,28 +148,96 @@ final class ImagesIT {
         String word = "hello from behind the mirror " + System.nanoTime();
         int app = greeting("Be looked for", word, word);
         verified(app, 1);
+        int pages;
         String build;
         site.intermediateRegistry("stop");
         try {
-            int pages = gerrit.change("site", on("Look elsewhere", app), "elsewhere.txt", "x\n");
+            pages = gerrit.change("site", on("Look elsewhere", app), "elsewhere.txt", "x\n");
             RunningSite.await("a parked build", BUILDSET, () -> parked(pages).isPresent());
             build = parked(pages).orElseThrow().path("uuid").asText();
             site.breakMirror(build);
-            site.intermediateRegistry("start");
-
-            assertThat(site.sluice("rerun", build).exit()).isZero();
-            verified(pages, -1);
-            gerrit.abandon(pages);
         } finally {
             site.intermediateRegistry("start");
-            gerrit.abandon(app);
         }
+
+        assertThat(site.sluice("rerun", build).exit()).isZero();
+
+        verified(pages, -1);
         assertThat(site.log(build))
                 .contains("Image 'example/app:latest': the engine used the published image. Expected ")
                 .contains(
                         between.digest("example/app", tag(app, "check", "app")).orElseThrow())
                 .contains("[IMAGE-020]");
+        gerrit.abandon(pages);
+        gerrit.abandon(app);
         nothingIsLeft();
+    }
+
+    @Test
+    void aLostImageNamesTheBuildToRunAgain() throws Exception {
+        String word = "hello to the lost " + System.nanoTime();
+        int app = greeting("Be lost", word, word);
+        verified(app, 1);
+        String lost = tag(app, "check", "app");
+        between.delete("example/app", lost);
+        String provider = lost.substring(0, lost.indexOf('_'));
+        int pages = gerrit.change("site", on("Look for it", app), "lost.txt", "x\n");
+        verified(pages, -1);
+        String consumer = tag(pages, "check", "site").replaceFirst("_.*", "");
+        assertThat(site.log(consumer)).contains("'sluice rerun " + provider + "'", "[ARTIFACT-004]");
+
+        assertThat(site.sluice("rerun", provider).exit()).isZero();
+        RunningSite.await(
+                "another build of " + app,
+                BUILDSET,
+                () -> buildsets(app, "check").size() > 1);
+        RunningSite.await(
+                "its end",
+                BUILDSET,
+                () -> newest(app, "check").path("result").asText().equals("SUCCESS"));
+        assertThat(site.sluice("rerun", newest(pages, "check").path("uuid").asText())
+                        .exit())
+                .isZero();
+
+        verified(pages, 1);
+        isOnTopOf(pages, "site", "check", app, "app");
+        gerrit.abandon(pages);
+        gerrit.abandon(app);
+        nothingIsLeft();
+    }
+
+    private void theJanitorWorksBesideTheWorker() throws Exception {
+        RunningSite.Said said = site.janitor();
+
+        assertThat(said.exit()).as(said.output()).isZero();
+        assertThat(said.output()).contains("removed ");
+    }
+
+    private void tellsItsStory(int pages, int app) throws Exception {
+        RunningSite.Said said = site.sluice(
+                "image",
+                "example/site:latest",
+                "--json",
+                "--registry",
+                site.place("SLUICE_FINAL_REGISTRY"),
+                "--ca-file",
+                site.directory().resolve("certs/intermediate-ca.crt").toString(),
+                "--user",
+                "zuul",
+                "--password-file",
+                site.directory().resolve("secrets/final-password").toString());
+
+        assertThat(said.exit()).as(said.output()).isZero();
+        JsonNode story = new ObjectMapper().readTree(said.output());
+        assertThat(story.path("digest").asText())
+                .isEqualTo(published.digest("example/site", "latest").orElseThrow());
+        JsonNode origin = story.path("origins").path(0);
+        assertThat(origin.path("subject").path("change").asText()).isEqualTo(String.valueOf(pages));
+        assertThat(origin.path("build").asText() + "_latest").isEqualTo(tag(pages, "gate", "site"));
+        assertThat(origin.path("bases").path("example/app:latest").asText())
+                .isEqualTo(
+                        between.digest("example/app", tag(app, "gate", "app")).orElseThrow());
+        assertThat(origin.path("tests").path("result").asText()).isEqualTo("SUCCESS");
     }
 
     /// A change to the app's greeting, and to what its test expects.
@@ -150,7 +256,7 @@ final class ImagesIT {
     /// Later tests need a published app.
     private void publishApp() {
         if (published.digest("example/app", "latest").isEmpty()) {
-            int first = greeting("Publish", "hello from the app", "hello from the app");
+            int first = gerrit.change("app", "Publish", "publish.txt", "x\n");
             gerrit.vote(first, "Code-Review", 2);
             promoted(first);
         }
@@ -187,7 +293,8 @@ final class ImagesIT {
         RunningSite.await(
                 "change " + change + " promoted",
                 BUILDSET,
-                () -> gerrit.messages(change).getLast().contains("Build succeeded (promote pipeline)."));
+                () -> gerrit.messages(change).stream()
+                        .anyMatch(message -> message.contains("Build succeeded (promote pipeline).")));
     }
 
     private long promotionEnd(int change) {

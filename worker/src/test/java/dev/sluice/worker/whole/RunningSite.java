@@ -106,7 +106,13 @@ public final class RunningSite {
     /// Takes from a build's node the authorities of all registries but the final one: its engine cannot use its
     /// mirror any more.
     void breakMirror(String build) throws IOException, InterruptedException {
-        String nodes = docker("ps", "--quiet", "--filter", "label=dev.sluice.build=" + build);
+        String nodes = docker(
+                "ps",
+                "--quiet",
+                "--filter",
+                "label=dev.sluice.engine=true",
+                "--filter",
+                "label=dev.sluice.build=" + build);
         String script = "cd /etc/docker/certs.d 2>/dev/null || exit 0; for each in *; do [ \"$each\" = '"
                 + place("SLUICE_FINAL_REGISTRY") + "' ] || rm -r \"$each\"; done";
         for (String node : nodes.lines().toList()) {
@@ -175,6 +181,15 @@ public final class RunningSite {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--url", place("SLUICE_URL")));
         return run(command);
+    }
+
+    /// Sweeps by hand, as an operator would on the worker's host.
+    Said janitor() throws IOException, InterruptedException {
+        return run(List.of(
+                directory.resolveSibling("sluice").toString(),
+                "janitor",
+                "--settings",
+                directory.resolve("settings.yaml").toString()));
     }
 
     /// Runs Temporal's own command line on the site's server.

@@ -61,6 +61,14 @@ final class SiteRegistry implements AutoCloseable {
         return layers;
     }
 
+    void delete(String repository, String tag) {
+        answer(() -> client.deleteTag(repository, tag));
+    }
+
+    boolean holds(String repository) {
+        return answer(client::repositories).contains(repository);
+    }
+
     /// What staged uploads are left in a repository.
     List<String> staged(String repository) {
         return answer(() -> client.tags(repository)).stream()
