@@ -59,11 +59,15 @@ public final class SluiceDatabase implements Closeable {
             config.setPassword(password);
         }
         config.setMaximumPoolSize(CONNECTIONS);
+        // H2 repeats a statement that meets another session's, and a table that is altered twice is lost: none is
+        // opened in the background before the tables are as they should be.
+        config.setMinimumIdle(0);
         config.setConnectionTimeout(CONNECT_MILLIS);
         String name = withoutParameters(url);
         try {
             var database = new SluiceDatabase(name, new HikariDataSource(config));
             database.migrate();
+            database.source.getHikariConfigMXBean().setMinimumIdle(CONNECTIONS);
             return database;
         } catch (HikariPool.PoolInitializationException e) {
             throw new InfrastructureFailure(
