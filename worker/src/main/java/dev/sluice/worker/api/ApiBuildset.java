@@ -28,6 +28,15 @@ public record ApiBuildset(
 
     /// The same, with its report still under way.
     public ApiBuildset notReported() {
+        return with(false, startedAt);
+    }
+
+    /// The same, as one that began at `millis`.
+    public ApiBuildset begunAt(long millis) {
+        return with(reported, millis);
+    }
+
+    private ApiBuildset with(boolean isReported, long begun) {
         return new ApiBuildset(
                 uuid,
                 tenant,
@@ -38,9 +47,9 @@ public record ApiBuildset(
                 patchset,
                 url,
                 result,
-                false,
+                isReported,
                 message,
-                startedAt,
+                begun,
                 endedAt,
                 temporalUrl,
                 builds);

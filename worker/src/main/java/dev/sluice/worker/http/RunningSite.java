@@ -103,9 +103,12 @@ public final class RunningSite implements Site {
     @Override
     public Optional<ApiBuildset> buildset(String uuid) {
         Optional<ApiBuildset> ended = archive.buildset(uuid);
-        return ended.isPresent() && ended.get().reported()
-                ? ended
-                : live.buildset(uuid).or(() -> ended);
+        if (ended.isEmpty() || ended.get().reported()) {
+            return ended.or(() -> live.buildset(uuid));
+        }
+        return live.buildset(uuid)
+                .map(running -> running.begunAt(ended.get().startedAt()))
+                .or(() -> ended);
     }
 
     @Override
@@ -124,10 +127,11 @@ public final class RunningSite implements Site {
         return metrics.get();
     }
 
-    /// An ended buildset is told by the history, a running one by its workflow; while its item is queued, its report is
-    /// still under way.
+    /// An ended buildset is told by the history, a running one by its workflow, but for its begin; while its item is
+    /// queued, its
+    /// report is still under way.
     private static ApiBuildset newer(ApiBuildset archived, ApiBuildset running) {
-        return archived.endedAt() > 0 ? archived.notReported() : running;
+        return archived.endedAt() > 0 ? archived.notReported() : running.begunAt(archived.startedAt());
     }
 
     private static ApiBuild running(dev.sluice.workflows.build.BuildView view) {

@@ -67,6 +67,17 @@ public final class GerritUser {
         call("POST", "/changes/" + change + "/abandon", JSON.createObjectNode());
     }
 
+    void submit(int change) {
+        call("POST", "/changes/" + change + "/submit", JSON.createObjectNode());
+    }
+
+    /// A file of a project's master.
+    String content(String project, String path) {
+        String found = send(HttpRequest.newBuilder(URI.create(
+                url + "/a/projects/" + project + "/branches/master/files/" + path.replace("/", "%2F") + "/content")));
+        return new String(Base64.getDecoder().decode(found), StandardCharsets.UTF_8);
+    }
+
     void comment(int change, String message) {
         call(
                 "POST",
