@@ -13,7 +13,7 @@ soak() {
   SOAK_BROKEN=() SOAK_GOOD=() SOAK_KILLED=() SOAK_LAST=''
   for ((i = 1; i <= kills; i++)); do
     soak_push
-    soak_kill
+    soak_kill "$kills"
   done
   start_worker
   say "soak: killed $(printf '%s\n' "${SOAK_KILLED[@]}" | sort | uniq -c | awk '{ printf "%s%s %s times", sep, $2, $1; sep = ", " }')"
@@ -45,7 +45,7 @@ soak_undecided() {
 }
 
 # One in nine kills Gerrit, two in nine Temporal, the others the worker, which half of the time is still starting.
-soak_kill() {
+soak_kill() { # of how many
   local victims=(gerrit temporal temporal sluice sluice sluice sluice sluice sluice) victim
   victim=${victims[RANDOM % 9]}
   ((RANDOM % 2)) || soak_worker_is_ready
@@ -53,6 +53,7 @@ soak_kill() {
   sleep "$((RANDOM % 2)).$((RANDOM % 10))"
   kill -KILL "$(pid_of "$victim")" 2>/dev/null || true
   SOAK_KILLED+=("$victim")
+  say "soak: kill ${#SOAK_KILLED[@]} of $1, the $victim; $(soak_undecided) of $((${#SOAK_GOOD[@]} + ${#SOAK_BROKEN[@]})) changes are in the gate"
   case $victim in
   gerrit) start_gerrit ;;
   temporal) start_temporal ;;

@@ -42,13 +42,18 @@ port_is_free() {
 }
 
 # free_port PREFERRED NAME: the preferred port when nobody listens there and no other checkout reserved it, else the next free one.
-# Kept per checkout under NAME, so that a restart comes back to the same address.
+# Kept per checkout under NAME, so that a restart comes back to the same address: what was killed holds its port until the last of
+# its threads is gone.
 free_port() {
-  local preferred=$1 name=$2 file=$SLUICE_HERE/ports/$2 port
+  local preferred=$1 name=$2 file=$SLUICE_HERE/ports/$2 port deadline=$((SECONDS + 3))
   mkdir -p "$SLUICE_HERE/ports" "$SLUICE_CACHE/ports"
-  if [[ -s $file ]] && port=$(<"$file") && port_is_free "$port"; then
-    printf '%s' "$port"
-    return
+  if [[ -s $file ]]; then
+    port=$(<"$file")
+    while ! port_is_free "$port" && ((SECONDS < deadline)); do sleep 0.05; done
+    if port_is_free "$port"; then
+      printf '%s' "$port"
+      return
+    fi
   fi
   with_lock ports pick_port "$preferred" "$name"
 }

@@ -1,11 +1,13 @@
 # shellcheck shell=bash
-# ./dev test: the real parts that tests need, './mvnw verify', then whole sites: the demo, the tests of a running site, the
-# broken demo, and docker-compose.yml.
+# ./dev test: the real parts that tests need, './mvnw verify', then whole sites: the demo with the tests of a running site and
+# the broken demo; the gate's demo with the soak test and the gate's stories; and docker-compose.yml.
 
 # shellcheck source=tools/dev/components.sh
 source "$SLUICE_ROOT/tools/dev/components.sh"
 # shellcheck source=tools/dev/results.sh
 source "$SLUICE_ROOT/tools/dev/results.sh"
+
+SOAK_KILLS=${SLUICE_TEST_KILLS:-50}
 
 verb_test() {
   lock_checkout test
@@ -28,8 +30,16 @@ verb_test() {
     ((RESULT_FAILED)) || RESULT_FAILED=1
   elif (($# == 0)) && [[ ${SLUICE_TEST_DEMO:-yes} == yes ]]; then
     # One site for all three; the last brings it down and finds what any of them left.
-    if whole_test "demo" ./dev demo --keep; then site_tests || failed=1; else failed=1; fi
+    if whole_test "demo" ./dev demo --keep; then site_tests site || failed=1; else failed=1; fi
     whole_test "demo broken" ./dev demo broken || failed=1
+    # Another tenant, and the same again.
+    if whole_test "demo gate" ./dev demo gate --keep; then
+      whole_test "soak" ./dev bench kills "$SOAK_KILLS" || failed=1
+      site_tests gate-site || failed=1
+    else
+      failed=1
+    fi
+    whole_test "down" ./dev down || failed=1
     if temporal_binary >/dev/null && go_is_new_enough; then
       whole_test "compose" tools/compose/try.sh --local-images || failed=1
     else
@@ -38,7 +48,7 @@ verb_test() {
     fi
   else
     say "the whole site is not tested: $([[ ${SLUICE_TEST_DEMO:-yes} == yes ]] && echo 'Maven arguments were given' || echo "SLUICE_TEST_DEMO is '$SLUICE_TEST_DEMO'")"
-    [[ ${SLUICE_TEST_DEMO:-yes} == yes ]] || RESULT_SKIPPED=$((RESULT_SKIPPED + 4))
+    [[ ${SLUICE_TEST_DEMO:-yes} == yes ]] || RESULT_SKIPPED=$((RESULT_SKIPPED + 8))
   fi
   printf '\n%d passed, %d failed, %d skipped\n' "$RESULT_PASSED" "$RESULT_FAILED" "$RESULT_SKIPPED"
   ((failed == 0)) || exit 1
@@ -59,17 +69,21 @@ whole_test() {
   fi
 }
 
-# The tests tagged 'site', on the site that the demo left up.
+# site_tests GROUP: the tests with that tag, on the site that a demo left up.
 site_tests() {
-  say "./mvnw verify of the tests of a running site"
+  local status=0 failed=$RESULT_FAILED
+  say "./mvnw verify of the tests tagged '$1'"
+  touch "$SLUICE_HERE/test-began"
   (
     export SLUICE_IT_SITE=$SLUICE_HERE
-    exec "$SLUICE_ROOT/mvnw" --batch-mode --file "$SLUICE_ROOT/pom.xml" verify --projects worker --also-make -Dit.groups=site -Dit.excludedGroups= -Dtest=none \
+    exec "$SLUICE_ROOT/mvnw" --batch-mode --file "$SLUICE_ROOT/pom.xml" verify --projects worker --also-make "-Dit.groups=$1" -Dit.excludedGroups= -Dtest=none \
       -Dsurefire.failIfNoSpecifiedTests=false </dev/null
-  ) || {
-    warn "the tests of a running site failed: the output above says which; the site's log: $SLUICE_LOGS/sluice.log"
-    return 1
-  }
+  ) || status=$?
+  count_maven_results "$SLUICE_HERE/test-began"
+  ((status)) || return 0
+  ((RESULT_FAILED > failed)) || RESULT_FAILED=$((RESULT_FAILED + 1))
+  warn "tests tagged '$1' failed: the output above says which; the site's log: $SLUICE_LOGS/sluice.log"
+  return 1
 }
 
 start_test_containers() {

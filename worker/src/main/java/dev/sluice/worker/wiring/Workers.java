@@ -23,6 +23,7 @@ public final class Workers implements AutoCloseable {
     /// A step of a workflow takes milliseconds; on a machine whose processors are all taken it may wait for seconds.
     private static final long DEADLOCK_MILLIS = 10_000;
 
+    private final CallsShowThatTheyLive heartbeats = new CallsShowThatTheyLive();
     private final WorkerFactory factory;
 
     /// @param hostActivities executor and nodes, which are also offered on the host's queue
@@ -32,7 +33,7 @@ public final class Workers implements AutoCloseable {
                 WorkerFactoryOptions.newBuilder()
                         .setUsingVirtualWorkflowThreads(true)
                         .setWorkflowCacheSize(CACHED_WORKFLOWS)
-                        .setWorkerInterceptors(new InterruptsEndWithTheActivity())
+                        .setWorkerInterceptors(new InterruptsEndWithTheActivity(), heartbeats)
                         .build());
         Worker site = factory.newWorker(COMMON_QUEUE, options());
         site.registerWorkflowImplementationTypes(WorkflowTypes.options(), WorkflowTypes.all());
@@ -59,5 +60,6 @@ public final class Workers implements AutoCloseable {
     public void close() {
         factory.shutdownNow();
         factory.awaitTermination(10, TimeUnit.SECONDS);
+        heartbeats.close();
     }
 }

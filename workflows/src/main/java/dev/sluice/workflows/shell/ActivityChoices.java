@@ -40,7 +40,6 @@ public final class ActivityChoices {
     /// a failed attempt only means that its worker went away, and the next begins at once however many there were.
     public ActivityOptions stream(String summary) {
         return common(summary, LONGEST_LEASE)
-                .setHeartbeatTimeout(Duration.ofSeconds(timeouts.heartbeatSeconds()))
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setRetryOptions(retries().setBackoffCoefficient(1).build())
                 .build();
@@ -65,16 +64,14 @@ public final class ActivityChoices {
     /// A lease: a missed heartbeat is tried again on the same host; a host that does not answer then is lost.
     public ActivityOptions hold(String host, String summary) {
         return onHost(host, summary, LONGEST_LEASE)
-                .setHeartbeatTimeout(Duration.ofSeconds(timeouts.heartbeatSeconds()))
                 .setCancellationType(ActivityCancellationType.TRY_CANCEL)
                 .setRetryOptions(limited(HOLD_ATTEMPTS))
                 .build();
     }
 
-    /// A step, on the host; must heartbeat, since that is how it learns that it must stop.
+    /// A step, on the host. Its heartbeats are also how it learns that it must stop.
     public ActivityOptions step(String host, String summary) {
         return onHost(host, summary, LONGEST_STEP)
-                .setHeartbeatTimeout(Duration.ofSeconds(timeouts.heartbeatSeconds()))
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setRetryOptions(limited(timeouts.attempts()))
                 .build();
@@ -94,10 +91,12 @@ public final class ActivityChoices {
                 .build();
     }
 
-    private static ActivityOptions.Builder common(String summary, Duration startToClose) {
+    /// Everything must beat: that its worker died is known by nothing else.
+    private ActivityOptions.Builder common(String summary, Duration startToClose) {
         return ActivityOptions.newBuilder()
                 .setSummary(Labels.summary(summary))
                 .setStartToCloseTimeout(startToClose)
+                .setHeartbeatTimeout(Duration.ofSeconds(timeouts.heartbeatSeconds()))
                 .setCancellationType(ActivityCancellationType.TRY_CANCEL);
     }
 
