@@ -44,16 +44,18 @@ soak_undecided() {
   gerrit_rest GET "changes/?q=$(url_encoded 'status:open label:Code-Review=2 -label:Verified=-2')&n=100" | jq length
 }
 
-# One in nine kills Gerrit, two in nine Temporal, the others the worker, which half of the time is still starting.
+# One in nine kills Gerrit, two in nine Temporal, the others the worker, which one time in four is still starting.
 soak_kill() { # of how many
   local victims=(gerrit temporal temporal sluice sluice sluice sluice sluice sluice) victim
   victim=${victims[RANDOM % 9]}
-  ((RANDOM % 2)) || soak_worker_is_ready
   # Somewhere in the midst of what is going on.
-  sleep "$((RANDOM % 2)).$((RANDOM % 10))"
+  if ((RANDOM % 4)); then
+    soak_worker_is_ready
+    sleep "$((RANDOM % 4)).$((RANDOM % 10))"
+  fi
   kill -KILL "$(pid_of "$victim")" 2>/dev/null || true
   SOAK_KILLED+=("$victim")
-  say "soak: kill ${#SOAK_KILLED[@]} of $1, the $victim; $(soak_undecided) of $((${#SOAK_GOOD[@]} + ${#SOAK_BROKEN[@]})) changes are in the gate"
+  say "soak: kill ${#SOAK_KILLED[@]} of $1, the $victim; $((${#SOAK_GOOD[@]} + ${#SOAK_BROKEN[@]})) changes so far, $(soak_undecided) undecided"
   case $victim in
   gerrit) start_gerrit ;;
   temporal) start_temporal ;;

@@ -22,8 +22,9 @@ declare -A BENCHMARKS=(
   [promote]="activities dev.sluice.activities.registry.bench.PromoteBenchmark"
   [merge]="activities dev.sluice.activities.git.MergeBench"
   [queue]="engine dev.sluice.engine.queue.QueuePlannerBench"
+  [changes]="workflows dev.sluice.workflows.bench.QueueBench"
 )
-BENCHMARK_ORDER=(latency load queue merge step buildset paused node copy promote)
+BENCHMARK_ORDER=(latency load queue merge step buildset changes paused node copy promote)
 
 verb_bench() {
   local name names=("${BENCHMARK_ORDER[@]}") arguments=()
@@ -76,6 +77,7 @@ run_benchmark() {
   if (($# == 0)); then
     case $name in
     buildset) set -- "$(get_env SLUICE_TEMPORAL_ADDRESS)" 20 ;;
+    changes) set -- "$(get_env SLUICE_TEMPORAL_ADDRESS)" 1000 20 ;;
     paused) set -- "$(get_env SLUICE_TEMPORAL_ADDRESS)" 1000 ;;
     node) set -- "$SLUICE_DOCKER_HOST" "$SLUICE_NODE_IMAGE" 20 ;;
     copy) apt_ensure skopeo=skopeo && set -- 200 5 ;;

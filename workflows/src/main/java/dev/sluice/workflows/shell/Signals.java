@@ -20,7 +20,7 @@ public final class Signals {
             return true;
         } catch (ApplicationFailure | SignalExternalWorkflowException gone) {
             // The SDK throws either, by the version of the failure that the server sent.
-            LOG.warn("signal not taken: {}", gone.getMessage());
+            LOG.debug("signal not taken: {}", gone.getMessage());
             return false;
         }
     }

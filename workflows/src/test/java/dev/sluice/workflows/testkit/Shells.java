@@ -2,6 +2,7 @@ package dev.sluice.workflows.testkit;
 
 import static io.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 
+import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.workflows.WorkflowTypes;
 import dev.sluice.workflows.build.BuildWorkflow;
 import dev.sluice.workflows.buildset.BuildsetInput;
@@ -163,9 +164,14 @@ public final class Shells implements AutoCloseable {
     }
 
     public QueueWorkflow startQueue(Timeouts timeouts) {
+        return startQueue(FakeWorld.check(), timeouts);
+    }
+
+    public QueueWorkflow startQueue(PipelineRules rules, Timeouts timeouts) {
         QueueWorkflow queue = client().newWorkflowStub(
-                        QueueWorkflow.class, options(Ids.queue("demo", "check"), Labels.ofQueue("demo", "check")));
-        WorkflowClient.start(queue::run, QueueInput.fresh(FakeWorld.check(), "layout-1", "http://sluice", timeouts));
+                        QueueWorkflow.class,
+                        options(Ids.queue("demo", rules.name()), Labels.ofQueue("demo", rules.name())));
+        WorkflowClient.start(queue::run, QueueInput.fresh(rules, "layout-1", "http://sluice", timeouts));
         return queue;
     }
 
