@@ -15,6 +15,7 @@ import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.queue.Seat;
 import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.tenant.EnqueueRequest;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class TenantActivitiesImpl implements TenantActivities {
     @Override
     public Routing routeEvent(String tenant, String layout, TriggerEvent event) {
         return routing.route(layouts.at(layout), event);
+    }
+
+    @Override
+    public Asked enqueue(String tenant, String layout, EnqueueRequest request) {
+        return routing.asked(layouts.at(layout), request);
     }
 
     @Override

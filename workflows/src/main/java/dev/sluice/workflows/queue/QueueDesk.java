@@ -4,10 +4,12 @@ import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
 import dev.sluice.engine.queue.QueueView;
 import dev.sluice.workflows.queue.QueueWorkflow.DequeueRequest;
+import dev.sluice.workflows.queue.QueueWorkflow.PromoteRequest;
 import dev.sluice.workflows.queue.QueueWorkflow.RerunRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Where operators ask: what can be run again or taken out, and refusals in plain words.
 final class QueueDesk {
@@ -74,15 +76,33 @@ final class QueueDesk {
                 .anyMatch(item -> item.subject().equals(request.subject())
                         && item.project().equals(request.project()));
         if (!found) {
-            List<String> known = live.stream()
-                    .map(item -> item.subject() + " of " + item.project())
-                    .toList();
-            String pipeline = status.pipeline().pipeline();
-            throw refused(
-                    "DEQUEUE-001",
-                    "'" + request.subject() + "' of '" + request.project() + "' is not in pipeline '" + pipeline + "'. "
-                            + (known.isEmpty() ? "It is empty." : "In it: " + String.join(", ", known) + "."));
+            throw notThere("DEQUEUE-001", "'" + request.subject() + "' of '" + request.project() + "'", status, live);
         }
+    }
+
+    /// All or none: promoting a part would give another order than the one asked for.
+    void checkPromote(QueueStatus status, PromoteRequest request) {
+        List<QueueView.Item> live =
+                QueuePages.items(status).filter(QueueView.Item::live).toList();
+        List<String> unknown = request.subjects().stream()
+                .filter(subject ->
+                        live.stream().noneMatch(item -> item.subject().equals(subject)))
+                .map(subject -> "'" + subject + "'")
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw notThere("PROMOTE-001", String.join(", ", unknown), status, live);
+        }
+    }
+
+    private static ApplicationFailure notThere(
+            String code, String what, QueueStatus status, List<QueueView.Item> live) {
+        String known = live.stream()
+                .map(item -> item.subject() + " of " + item.project())
+                .collect(Collectors.joining(", "));
+        return refused(
+                code,
+                what + " is not in pipeline '" + status.pipeline().pipeline() + "'. "
+                        + (known.isEmpty() ? "It is empty." : "In it: " + known + "."));
     }
 
     private static ApplicationFailure refused(String code, String message) {

@@ -121,6 +121,18 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
     }
 
     @Override
+    public String promote(PromoteRequest request) {
+        handled(new QueueEvent.Promote(request.subjects(), Workflow.currentTimeMillis()));
+        return String.join(", ", request.subjects()) + " go to the head of "
+                + input.rules().name() + ".";
+    }
+
+    @Override
+    public void checkPromote(PromoteRequest request) {
+        desk.checkPromote(view(), request);
+    }
+
+    @Override
     public String rerun(RerunRequest request) {
         return enqueue(desk.rerun(request, Workflow.currentTimeMillis()));
     }

@@ -1,7 +1,11 @@
 package dev.sluice.workflows.tenant;
 
 import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.engine.problem.Suggestions;
+import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.port.TenantActivities.Asked;
+import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import dev.sluice.workflows.port.TenantActivities.Routing;
 import dev.sluice.workflows.port.TenantActivities.TenantSnapshot;
 import dev.sluice.workflows.shell.ActivityChoices;
@@ -9,6 +13,7 @@ import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.PortFailure;
 import dev.sluice.workflows.shell.Runs;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -43,10 +48,11 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
 
     @Override
     public void run(TenantInput same) {
-        while (!Runs.isLongEnough(input.timeouts())) {
+        while (!(Runs.isLongEnough(input.timeouts()) && Workflow.isEveryHandlerFinished())) {
             show();
-            Workflow.await(() ->
-                    reconfigure || (snapshot.isPresent() && !inbox.isEmpty()) || Runs.isLongEnough(input.timeouts()));
+            Workflow.await(() -> reconfigure
+                    || (snapshot.isPresent() && !inbox.isEmpty())
+                    || (Runs.isLongEnough(input.timeouts()) && Workflow.isEveryHandlerFinished()));
             if (reconfigure) {
                 load();
             } else if (!inbox.isEmpty()) {
@@ -109,6 +115,34 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     @Override
     public void reconfigure() {
         reconfigure = true;
+    }
+
+    @Override
+    public String enqueue(EnqueueRequest request) {
+        TenantSnapshot known = snapshot.orElseThrow();
+        Asked asked = activities("Find " + request.what() + " of " + request.project())
+                .enqueue(input.tenant(), known.layout(), request);
+        QueueCommand command = asked.command()
+                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(asked.refusal(), "ENQUEUE-002"));
+        queues.deliver(snapshot.orElse(known), List.of(command));
+        return request.what() + " of " + request.project() + " is enqueued in " + request.pipeline() + ".";
+    }
+
+    @Override
+    public void checkEnqueue(EnqueueRequest request) {
+        List<String> pipelines = snapshot.map(TenantSnapshot::pipelines).orElse(List.of()).stream()
+                .map(PipelineRules::name)
+                .toList();
+        if (!pipelines.contains(request.pipeline())) {
+            String meant = Suggestions.didYouMean(request.pipeline(), pipelines);
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "Tenant '" + input.tenant() + "' has no pipeline '" + request.pipeline() + "'. "
+                            + (meant.isEmpty() ? "" : meant + " ")
+                            + (pipelines.isEmpty()
+                                    ? "Its configuration is not loaded."
+                                    : "Known: " + String.join(", ", pipelines) + "."),
+                    "ENQUEUE-001");
+        }
     }
 
     @Override

@@ -66,7 +66,8 @@ record Builds(Surroundings around, Map<String, ReturnedData> given) implements E
                             ref,
                             zuul));
         }
-        return new Workspace(HOST, "", List.of(), List.of(new PhasePlaybook(0, Phase.RUN, 0, false, false)), outline(), 0, 0);
+        return new Workspace(
+                HOST, "", List.of(), List.of(new PhasePlaybook(0, Phase.RUN, 0, false, false)), outline(), 0, 0);
     }
 
     private static List<PlaybookOutline> outline() {

@@ -20,6 +20,7 @@ import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.tenant.EnqueueRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,6 +62,11 @@ final class Ports {
                                 .map(one -> new QueueCommand(one.pipeline(), one.event()))
                                 .toList());
             }
+        }
+
+        @Override
+        public Asked enqueue(String name, String layout, EnqueueRequest request) {
+            throw new UnsupportedOperationException("cases tell queues what operators want");
         }
 
         private Subject subject(TriggerEvent event) {

@@ -1,9 +1,11 @@
 package dev.sluice.workflows.conform;
 
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import java.util.LinkedHashSet;
@@ -59,7 +61,8 @@ final class Quiet {
                         client.fetchHistory(id, run.getExecution().getRunId()).getEvents();
                 events.forEach(open::see);
                 if (open.restless()) {
-                    restless = id + ", open since events " + open.others;
+                    restless = id + ", open since events " + open.others + ", activities pending: "
+                            + pending(run.getExecution());
                     return Optional.empty();
                 }
                 lengths.put(id, events.size());
@@ -72,6 +75,25 @@ final class Quiet {
             restless = busy.toString();
             return Optional.empty();
         }
+    }
+
+    private List<String> pending(WorkflowExecution run) {
+        return client
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setExecution(run)
+                        .build())
+                .getPendingActivitiesList()
+                .stream()
+                .map(one -> "%s %s, attempt %d %s"
+                        .formatted(
+                                one.getActivityType().getName(),
+                                one.getState(),
+                                one.getAttempt(),
+                                one.getLastFailure().getMessage()))
+                .toList();
     }
 
     private List<WorkflowExecutionInfo> open() {

@@ -17,6 +17,7 @@ import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.NodeActivities;
 import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.tenant.EnqueueRequest;
 import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,16 @@ final class FakePorts {
             return event.type().equals("patchset-created")
                     ? new Routing(false, List.of(new QueueCommand("check", told), new QueueCommand("check", enqueue)))
                     : new Routing(false, List.of(new QueueCommand("check", told)));
+        }
+
+        @Override
+        public Asked enqueue(String tenant, String layout, EnqueueRequest request) {
+            if (!request.project().equals("app")) {
+                return new Asked(Optional.empty(), "There is no project '" + request.project() + "'.");
+            }
+            QueueEvent enqueue =
+                    QueueEvent.Enqueue.alone(Stories.change(request.change(), 1), System.currentTimeMillis());
+            return new Asked(Optional.of(new QueueCommand(request.pipeline(), enqueue)), "");
         }
 
         @Override

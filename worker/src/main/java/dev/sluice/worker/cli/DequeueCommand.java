@@ -1,0 +1,41 @@
+package dev.sluice.worker.cli;
+
+import dev.sluice.workflows.queue.QueueWorkflow;
+import dev.sluice.workflows.queue.QueueWorkflow.DequeueRequest;
+import dev.sluice.workflows.shell.Ids;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "dequeue",
+        description = {"Takes a change or ref out of a pipeline; what was behind it starts anew."},
+        footer = {"", "Examples:", "  sluice dequeue --pipeline gate --project org/app 12,3"})
+final class DequeueCommand implements Callable<Integer> {
+    @Mixin
+    private PipelineOptions where = new PipelineOptions();
+
+    @Option(names = "--project", required = true, description = "Short or canonical name.")
+    private String project = "";
+
+    @Parameters(paramLabel = "CHANGE|REF", description = "Such as '12,3' or 'refs/heads/master'.")
+    private String subject = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        String queue = Ids.queue(where.tenant(), where.pipeline());
+        return Update.say(
+                spec,
+                where.client(),
+                temporal -> temporal.newWorkflowStub(QueueWorkflow.class, queue)
+                        .dequeue(new DequeueRequest(subject, project)),
+                where.gone());
+    }
+}
