@@ -1,37 +1,20 @@
 # shellcheck shell=bash
-<<<<<<< HEAD
 # The projects of a tenant in Gerrit: the config project and its code projects, from a folder of job-defs/.
-=======
-# The demo's projects in Gerrit: a config project and three code projects, from job-defs/demo/.
->>>>>>> images
 
 DEMO_DEFS=${SLUICE_DEMO_DEFS:-$SLUICE_ROOT/job-defs/demo}
 DEMO_TENANT=demo
 DEMO_CONFIG_PROJECT=config
 
 create_projects() {
-<<<<<<< HEAD
   local project projects=()
   # Folders that begin with 'change' are what a demo lays over a project.
   mapfile -t projects < <(find "$DEMO_DEFS" -mindepth 1 -maxdepth 1 -type d ! -name 'change*' -printf '%f\n' | sort)
   [[ " ${projects[*]} " == *" $DEMO_CONFIG_PROJECT "* ]] || fail "'$DEMO_DEFS/$DEMO_CONFIG_PROJECT' is not there: the tenant has no configuration."
   for project in "${projects[@]}"; do
-=======
-  local project
-  for project in config app site deploy; do
-    [[ -d $DEMO_DEFS/$project ]] || fail "'$DEMO_DEFS/$project' is not there: the demo's project '$project' has no content."
->>>>>>> images
     gerrit_create_project "$project"
     [[ $project == "$DEMO_CONFIG_PROJECT" ]] || gerrit_push_tree "$project" "$DEMO_DEFS/$project" "The project $project"
   done
-<<<<<<< HEAD
   say "Gerrit: projects ${projects[*]} are there"
-=======
-  gerrit_push_tree app "$DEMO_DEFS/app" "The application" 
-  gerrit_push_tree site "$DEMO_DEFS/site" "The site"
-  gerrit_push_tree deploy "$DEMO_DEFS/deploy" "What is deployed"
-  say "Gerrit: projects config, app, site and deploy are there"
->>>>>>> images
 }
 
 # The config project needs `sluice dev` up: its secret is encrypted to the key that only the server has.
