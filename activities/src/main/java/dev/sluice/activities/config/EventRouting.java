@@ -6,7 +6,6 @@ import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.GitRef;
-import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Manager;
@@ -18,12 +17,9 @@ import dev.sluice.engine.event.Enqueues;
 import dev.sluice.engine.event.EventRouter;
 import dev.sluice.engine.event.Routing.Decision;
 import dev.sluice.engine.event.TriggerEvent;
-import dev.sluice.engine.problem.Suggestions;
 import dev.sluice.engine.queue.QueueEvent;
-import dev.sluice.workflows.port.TenantActivities.Asked;
 import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import dev.sluice.workflows.port.TenantActivities.Routing;
-import dev.sluice.workflows.tenant.EnqueueRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +33,11 @@ final class EventRouting {
             Set.of("patchset-created", "change-merged", "change-abandoned", "change-restored");
 
     private final Changes changes;
-    private final ProjectTrees trees;
     private final ConfigFilesTouched touched;
     private final Clock clock;
 
     EventRouting(Changes changes, ProjectTrees trees, Clock clock) {
         this.changes = changes;
-        this.trees = trees;
         this.touched = new ConfigFilesTouched(trees);
         this.clock = clock;
     }
@@ -71,54 +65,6 @@ final class EventRouting {
         return Optional.ofNullable(layout.pipelines().get(pipeline))
                 .map(known -> List.of(new QueueCommand(pipeline, enqueue(layout, known, subject, true))))
                 .orElse(List.of());
-    }
-
-    /// An operator's wish: requirements do not count (F80).
-    Asked asked(TenantLayout tenant, EnqueueRequest request) {
-        Layout layout = tenant.loaded().layout();
-        List<Project> projects = layout.tenant().named(request.project());
-        if (projects.size() > 1) {
-            return refused("'" + request.project() + "' names several projects. Use one of: "
-                    + String.join(
-                            ", ", projects.stream().map(Project::canonicalName).toList()) + ".");
-        }
-        if (projects.isEmpty()) {
-            List<String> names = layout.tenant().projects().stream()
-                    .map(each -> each.project().name())
-                    .toList();
-            String meant = Suggestions.didYouMean(request.project(), names);
-            return refused("There is no project '" + request.project() + "' in tenant '"
-                    + layout.tenant().name() + "'. " + (meant.isEmpty() ? "" : meant + " ") + "Known: "
-                    + String.join(", ", names) + ".");
-        }
-        Optional<Pipeline> pipeline = Optional.ofNullable(layout.pipelines().get(request.pipeline()));
-        Optional<Subject> subject = wanted(projects.getFirst(), request);
-        if (subject.isEmpty() || pipeline.isEmpty()) {
-            return refused("'" + request.project() + "' has no "
-                    + (request.ref().isEmpty() ? "change " + request.change() : "branch '" + request.ref() + "'")
-                    + (request.patchset() > 0 ? " with patch set " + request.patchset() : "")
-                    + ". Look it up in Gerrit; a tag needs its commit ('--newrev').");
-        }
-        QueueEvent enqueue = enqueue(layout, pipeline.get(), subject.get(), true);
-        return new Asked(Optional.of(new QueueCommand(request.pipeline(), enqueue)), "");
-    }
-
-    private static Asked refused(String message) {
-        return new Asked(Optional.empty(), message);
-    }
-
-    private Optional<Subject> wanted(Project project, EnqueueRequest request) {
-        if (request.ref().isEmpty()) {
-            return changes.read(project.connection(), request.change(), request.patchset())
-                    .filter(change -> change.project().equals(project))
-                    .map(change -> change);
-        }
-        String commit = request.newRevision().isEmpty()
-                ? trees.branches(project).getOrDefault(request.ref().replaceFirst("^refs/heads/", ""), "")
-                : request.newRevision();
-        return commit.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new GitRef(project, request.ref(), request.oldRevision(), commit, ""));
     }
 
     /// Who hears of an event that the engine itself made (F96).
@@ -178,7 +124,7 @@ final class EventRouting {
     }
 
     /// @param forced whether `require` and `reject` do not count
-    private QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject, boolean forced) {
+    QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject, boolean forced) {
         List<Change> neighbours = subject instanceof Change change ? neighbours(pipeline, change) : List.of();
         return Enqueues.of(layout, pipeline, subject, neighbours, forced, Optional.empty(), clock.millis());
     }

@@ -1,8 +1,6 @@
 package dev.sluice.worker.cli;
 
-import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.queue.QueueWorkflow.DequeueRequest;
-import dev.sluice.workflows.shell.Ids;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,12 +28,6 @@ final class DequeueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String queue = Ids.queue(where.tenant(), where.pipeline());
-        return Update.say(
-                spec,
-                where.client(),
-                temporal -> temporal.newWorkflowStub(QueueWorkflow.class, queue)
-                        .dequeue(new DequeueRequest(subject, project)),
-                where.gone());
+        return where.tell(spec, queue -> queue.dequeue(new DequeueRequest(subject, project)));
     }
 }

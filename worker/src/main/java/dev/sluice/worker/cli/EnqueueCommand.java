@@ -1,8 +1,6 @@
 package dev.sluice.worker.cli;
 
-import dev.sluice.workflows.shell.Ids;
-import dev.sluice.workflows.tenant.EnqueueRequest;
-import dev.sluice.workflows.tenant.TenantWorkflow;
+import dev.sluice.workflows.port.EnqueueRequest;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -51,12 +49,6 @@ final class EnqueueCommand implements Callable<Integer> {
                 "",
                 "",
                 "");
-        String tenant = where.tenant();
-        return Update.say(
-                spec,
-                where.client(),
-                temporal -> temporal.newWorkflowStub(TenantWorkflow.class, Ids.tenant(tenant))
-                        .enqueue(request),
-                "Tenant '" + tenant + "' does not run.");
+        return where.tenant().tell(spec, tenant -> tenant.enqueue(request));
     }
 }

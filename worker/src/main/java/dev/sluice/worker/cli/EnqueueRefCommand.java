@@ -1,8 +1,6 @@
 package dev.sluice.worker.cli;
 
-import dev.sluice.workflows.shell.Ids;
-import dev.sluice.workflows.tenant.EnqueueRequest;
-import dev.sluice.workflows.tenant.TenantWorkflow;
+import dev.sluice.workflows.port.EnqueueRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,12 +39,6 @@ final class EnqueueRefCommand implements Callable<Integer> {
                     "'" + ref + "' is no full name of a ref. Write 'refs/heads/" + ref + "' for a branch.");
         }
         EnqueueRequest request = new EnqueueRequest(where.pipeline(), project, 0, 0, ref, oldRevision, newRevision);
-        String tenant = where.tenant();
-        return Update.say(
-                spec,
-                where.client(),
-                temporal -> temporal.newWorkflowStub(TenantWorkflow.class, Ids.tenant(tenant))
-                        .enqueue(request),
-                "Tenant '" + tenant + "' does not run.");
+        return where.tenant().tell(spec, tenant -> tenant.enqueue(request));
     }
 }

@@ -1,8 +1,6 @@
 package dev.sluice.worker.cli;
 
-import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.queue.QueueWorkflow.PromoteRequest;
-import dev.sluice.workflows.shell.Ids;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,12 +26,6 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String queue = Ids.queue(where.tenant(), where.pipeline());
-        return Update.say(
-                spec,
-                where.client(),
-                temporal -> temporal.newWorkflowStub(QueueWorkflow.class, queue)
-                        .promote(new PromoteRequest(List.copyOf(changes))),
-                where.gone());
+        return where.tell(spec, queue -> queue.promote(new PromoteRequest(List.copyOf(changes))));
     }
 }

@@ -63,9 +63,8 @@ final class RerunCommand implements Callable<Integer> {
         if (build.state().equals("complete") && step.isEmpty()) {
             return buildset(client, build.buildset());
         }
-        return Update.say(
+        return site.say(
                 spec,
-                client,
                 temporal -> temporal.newWorkflowStub(BuildWorkflow.class, Ids.build(uuid))
                         .rerun(step),
                 "'" + uuid
@@ -74,9 +73,8 @@ final class RerunCommand implements Callable<Integer> {
 
     private int buildset(ApiClient client, String attempt) {
         ApiBuildset buildset = client.one("/api/buildset/" + ApiClient.quote(attempt), ApiBuildset.class);
-        return Update.say(
+        return site.say(
                 spec,
-                client,
                 temporal -> temporal.newWorkflowStub(
                                 QueueWorkflow.class, Ids.queue(buildset.tenant(), buildset.pipeline()))
                         .rerun(new RerunRequest(attempt, failed)),

@@ -11,15 +11,14 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
-/// An operator's word to a workflow: a validated Update, whose answer or refusal is printed as it is.
+/// An operator's word to a workflow: a validated Update, whose refusal is shown as it is.
 final class Update {
     private Update() {}
 
-    /// @param update calls a workflow; its text is printed
+    /// @param update calls a workflow
     /// @param gone what is said when there is no such workflow
-    static int say(CommandSpec spec, ApiClient client, Function<WorkflowClient, String> update, String gone) {
+    static <T> T send(ApiClient client, Function<WorkflowClient, T> update, String gone) {
         ApiInfo info = client.one("/api/info", ApiInfo.class);
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(info.temporalAddress())
@@ -31,8 +30,7 @@ final class Update {
                             .setNamespace(info.temporalNamespace())
                             .setDataConverter(SluiceDataConverter.create())
                             .build());
-            spec.commandLine().getOut().println(update.apply(temporal));
-            return 0;
+            return update.apply(temporal);
         } catch (WorkflowUpdateException refused) {
             throw new CommandFailure(message(refused));
         } catch (WorkflowNotFoundException ended) {

@@ -8,7 +8,6 @@ import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.Seat;
-import dev.sluice.workflows.tenant.EnqueueRequest;
 import io.temporal.activity.ActivityInterface;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.sluice.workflows.tenant;
 
 import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.workflows.port.EnqueueRequest;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;

@@ -1,10 +1,8 @@
 package dev.sluice.workflows.tenant;
 
 import dev.sluice.engine.event.TriggerEvent;
-import dev.sluice.engine.problem.Suggestions;
-import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.TenantActivities;
-import dev.sluice.workflows.port.TenantActivities.Asked;
 import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import dev.sluice.workflows.port.TenantActivities.Routing;
 import dev.sluice.workflows.port.TenantActivities.TenantSnapshot;
@@ -13,7 +11,6 @@ import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.PortFailure;
 import dev.sluice.workflows.shell.Runs;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -27,6 +24,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     private final SeenKeys seen;
     private final Notes notes;
     private final Queues queues;
+    private final TenantDesk desk;
     private Optional<TenantSnapshot> snapshot;
     private boolean reconfigure;
     private long handled;
@@ -43,6 +41,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
         reconfigure = left.reconfigure();
         notes = new Notes(left.notes());
         queues = new Queues(input, notes, left.queues());
+        desk = new TenantDesk(input.tenant(), this::activities);
         handled = left.handled();
     }
 
@@ -119,30 +118,14 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
 
     @Override
     public String enqueue(EnqueueRequest request) {
-        TenantSnapshot known = snapshot.orElseThrow();
-        Asked asked = activities("Find " + request.what() + " of " + request.project())
-                .enqueue(input.tenant(), known.layout(), request);
-        QueueCommand command = asked.command()
-                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(asked.refusal(), "ENQUEUE-002"));
-        queues.deliver(snapshot.orElse(known), List.of(command));
+        QueueCommand command = desk.find(snapshot, request);
+        queues.deliver(snapshot.orElseThrow(), List.of(command));
         return request.what() + " of " + request.project() + " is enqueued in " + request.pipeline() + ".";
     }
 
     @Override
     public void checkEnqueue(EnqueueRequest request) {
-        List<String> pipelines = snapshot.map(TenantSnapshot::pipelines).orElse(List.of()).stream()
-                .map(PipelineRules::name)
-                .toList();
-        if (!pipelines.contains(request.pipeline())) {
-            String meant = Suggestions.didYouMean(request.pipeline(), pipelines);
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "Tenant '" + input.tenant() + "' has no pipeline '" + request.pipeline() + "'. "
-                            + (meant.isEmpty() ? "" : meant + " ")
-                            + (pipelines.isEmpty()
-                                    ? "Its configuration is not loaded."
-                                    : "Known: " + String.join(", ", pipelines) + "."),
-                    "ENQUEUE-001");
-        }
+        desk.check(snapshot, request);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.report.Review;
+import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
 import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.queue.QueueWorkflow.DequeueRequest;
@@ -230,7 +231,7 @@ class TenantStoriesTest {
 
         assertThatThrownBy(() -> check().dequeue(new DequeueRequest("2,1", "demo/app")))
                 .rootCause()
-                .hasMessageContaining("In it: 1,1 of demo/app");
+                .hasMessageContaining("In line: 1,1 of demo/app");
         check().dequeue(new DequeueRequest("1,1", "demo/app"));
 
         held.awaitStopped();
@@ -270,6 +271,7 @@ class TenantStoriesTest {
 
     @Test
     void anOperatorEnqueuesAChange() {
+        world.jobs(new FakeJob("test").run("test"));
         TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
         world.eventually("a layout", () -> tenant.snapshot().snapshot().isPresent());
 
@@ -303,7 +305,7 @@ class TenantStoriesTest {
 
         assertThatThrownBy(() -> check().promote(new PromoteRequest(List.of("9,1", "1,1"))))
                 .rootCause()
-                .hasMessageContaining("'9,1' is not in pipeline 'check'. In it: 1,1 of ");
+                .hasMessageContaining("'9,1' is not in line in pipeline 'check'. In line: 1,1 of demo/app.");
         assertThat(check().promote(new PromoteRequest(List.of("1,1")))).isEqualTo("1,1 go to the head of check.");
         held.release();
         awaitVotes(0, 1);

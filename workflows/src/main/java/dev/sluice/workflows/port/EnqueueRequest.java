@@ -1,4 +1,4 @@
-package dev.sluice.workflows.tenant;
+package dev.sluice.workflows.port;
 
 /// What an operator wants in a pipeline, past its requirements (F80): a change, or a ref.
 ///
@@ -12,7 +12,7 @@ public record EnqueueRequest(
         String pipeline, String project, int change, int patchset, String ref, String oldRevision, String newRevision) {
 
     /// As people write it.
-    String what() {
+    public String what() {
         return ref.isEmpty() ? change + (patchset > 0 ? "," + patchset : "") : ref;
     }
 }
