@@ -124,7 +124,7 @@ final class EventRouting {
     }
 
     /// @param forced whether `require` and `reject` do not count
-    private QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject, boolean forced) {
+    QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject, boolean forced) {
         List<Change> neighbours = subject instanceof Change change ? neighbours(pipeline, change) : List.of();
         return Enqueues.of(layout, pipeline, subject, neighbours, forced, Optional.empty(), clock.millis());
     }

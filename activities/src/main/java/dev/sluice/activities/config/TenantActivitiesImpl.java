@@ -14,6 +14,7 @@ import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.queue.Seat;
+import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.TenantActivities;
 import java.time.Clock;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ public final class TenantActivitiesImpl implements TenantActivities {
 
     private final Layouts layouts;
     private final EventRouting routing;
+    private final OperatorRequests operators;
     private final ItemPreparation preparation;
 
     public TenantActivitiesImpl(
@@ -39,6 +41,7 @@ public final class TenantActivitiesImpl implements TenantActivities {
             Clock clock) {
         this.layouts = new Layouts(tenants, connections, trees, documents, secrets);
         this.routing = new EventRouting(changes, trees, clock);
+        this.operators = new OperatorRequests(routing, changes, trees);
         this.preparation = new ItemPreparation(layouts, trees, documents, catalogue, clock);
     }
 
@@ -59,6 +62,11 @@ public final class TenantActivitiesImpl implements TenantActivities {
     @Override
     public Routing routeEvent(String tenant, String layout, TriggerEvent event) {
         return routing.route(layouts.at(layout), event);
+    }
+
+    @Override
+    public Asked enqueue(String tenant, String layout, EnqueueRequest request) {
+        return operators.enqueue(layouts.at(layout), request);
     }
 
     @Override

@@ -27,4 +27,13 @@ public record QueueState(
                 .map(QueueItem::subject)
                 .toList();
     }
+
+    /// What operators can take out or bring forward: changes and refs of live items that are not about to merge.
+    public List<Subject> movable() {
+        return queues.stream()
+                .flatMap(queue -> queue.items().stream())
+                .filter(item -> item.live() && item.standing() == QueueItem.Standing.IN_LINE)
+                .flatMap(item -> item.subjects().stream())
+                .toList();
+    }
 }

@@ -2,21 +2,11 @@ package dev.sluice.worker.cli;
 
 import dev.sluice.worker.api.ApiBuild;
 import dev.sluice.worker.api.ApiBuildset;
-import dev.sluice.worker.api.ApiInfo;
 import dev.sluice.workflows.build.BuildWorkflow;
-import dev.sluice.workflows.json.SluiceDataConverter;
 import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.queue.QueueWorkflow.RerunRequest;
 import dev.sluice.workflows.shell.Ids;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,51 +63,21 @@ final class RerunCommand implements Callable<Integer> {
         if (build.state().equals("complete") && step.isEmpty()) {
             return buildset(client, build.buildset());
         }
-        return say(
-                client,
+        return site.say(
+                spec,
                 temporal -> temporal.newWorkflowStub(BuildWorkflow.class, Ids.build(uuid))
-                        .rerun(step));
+                        .rerun(step),
+                "'" + uuid
+                        + "' has ended: there is nothing parked in it. 'sluice rerun --failed BUILDSET' makes a new attempt.");
     }
 
     private int buildset(ApiClient client, String attempt) {
         ApiBuildset buildset = client.one("/api/buildset/" + ApiClient.quote(attempt), ApiBuildset.class);
-        return say(
-                client,
+        return site.say(
+                spec,
                 temporal -> temporal.newWorkflowStub(
                                 QueueWorkflow.class, Ids.queue(buildset.tenant(), buildset.pipeline()))
-                        .rerun(new RerunRequest(attempt, failed)));
-    }
-
-    private int say(ApiClient client, Function<WorkflowClient, String> update) {
-        ApiInfo info = client.one("/api/info", ApiInfo.class);
-        WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(info.temporalAddress())
-                .build());
-        try {
-            WorkflowClient temporal = WorkflowClient.newInstance(
-                    service,
-                    WorkflowClientOptions.newBuilder()
-                            .setNamespace(info.temporalNamespace())
-                            .setDataConverter(SluiceDataConverter.create())
-                            .build());
-            spec.commandLine().getOut().println(update.apply(temporal));
-            return 0;
-        } catch (WorkflowUpdateException refused) {
-            throw new CommandFailure(message(refused));
-        } catch (WorkflowNotFoundException ended) {
-            throw new CommandFailure("'" + uuid + "' has ended: there is nothing parked in it. 'sluice rerun --failed"
-                    + " BUILDSET' makes a new attempt.");
-        } finally {
-            service.shutdownNow();
-        }
-    }
-
-    /// The refusal's own words, without Temporal's around them.
-    private static String message(Throwable refused) {
-        @Nullable Throwable cause = refused.getCause();
-        if (cause instanceof io.temporal.failure.ApplicationFailure failure) {
-            return String.valueOf(failure.getOriginalMessage());
-        }
-        return String.valueOf(cause == null ? refused.getMessage() : cause.getMessage());
+                        .rerun(new RerunRequest(attempt, failed)),
+                "Pipeline '" + buildset.pipeline() + "' of tenant '" + buildset.tenant() + "' does not run.");
     }
 }

@@ -1,5 +1,8 @@
 package dev.sluice.worker.cli;
 
+import io.temporal.client.WorkflowClient;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// Options of every command that asks a running site.
@@ -20,5 +23,17 @@ final class SiteOptions {
 
     boolean json() {
         return json;
+    }
+
+    /// Sends an Update and prints its answer, as text or as `{"message": …}`.
+    ///
+    /// @param update calls a workflow
+    /// @param gone what is said when there is no such workflow
+    int say(CommandSpec spec, Function<WorkflowClient, String> update, String gone) {
+        String answer = Update.send(client(), update, gone);
+        spec.commandLine()
+                .getOut()
+                .println(json ? ApiClient.JSON.createObjectNode().put("message", answer) : answer);
+        return 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.worker.cli;
 
+import dev.sluice.engine.problem.Suggestions;
 import dev.sluice.worker.api.ApiTenant;
 import java.util.List;
 
@@ -9,15 +10,23 @@ final class Tenants {
 
     /// The named tenant, or the only one there is.
     static String chosen(ApiClient client, String named) {
-        if (!named.isEmpty()) {
-            return named;
+        return tenant(client, named).name();
+    }
+
+    static ApiTenant tenant(ApiClient client, String named) {
+        List<ApiTenant> all = client.list("/api/tenants", ApiTenant.class);
+        List<String> names = all.stream().map(ApiTenant::name).toList();
+        if (named.isEmpty() && all.size() == 1) {
+            return all.getFirst();
         }
-        List<String> names = client.list("/api/tenants", ApiTenant.class).stream()
-                .map(ApiTenant::name)
-                .toList();
-        if (names.size() != 1) {
-            throw new CommandFailure("Name a tenant with --tenant. This site has: " + String.join(", ", names) + ".");
+        String known = "This site has: " + String.join(", ", names) + ".";
+        if (named.isEmpty()) {
+            throw new CommandFailure("Name a tenant with --tenant. " + known);
         }
-        return names.getFirst();
+        return all.stream()
+                .filter(tenant -> tenant.name().equals(named))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(Words.sentences(
+                        "There is no tenant '" + named + "'.", Suggestions.didYouMean(named, names), known)));
     }
 }

@@ -2,6 +2,8 @@ package dev.sluice.worker.cli;
 
 import dev.sluice.worker.api.ApiBuild;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How builds are written on a terminal.
 final class Words {
@@ -27,6 +29,11 @@ final class Words {
                 + took
                 + (build.voting() ? "" : " (non-voting)")
                 + (build.note().isEmpty() ? "" : ": " + build.note());
+    }
+
+    /// Those that say something, one after the other.
+    static String sentences(String... sentences) {
+        return Stream.of(sentences).filter(each -> !each.isEmpty()).collect(Collectors.joining(" "));
     }
 
     static String duration(long milliseconds) {

@@ -2,8 +2,8 @@ package dev.sluice.workflows.build;
 
 import dev.sluice.workflows.build.BuildView.ParkedStep;
 import dev.sluice.workflows.shell.PortFailure;
+import dev.sluice.workflows.shell.Refusal;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -61,16 +61,16 @@ final class Parking {
     /// Refuses a name that is not parked, and names what is.
     void check(String build, String step) {
         if (parked.isEmpty()) {
-            throw ApplicationFailure.newNonRetryableFailure(
+            throw Refusal.of(
+                    "RERUN-001",
                     "Nothing is parked in build '" + build + "'. Only a step that failed for a reason outside the"
-                            + " change, such as a registry out of reach, can be run again.",
-                    "RERUN-001");
+                            + " change, such as a registry out of reach, can be run again.");
         }
         if (!step.isEmpty() && matching(step).isEmpty()) {
-            throw ApplicationFailure.newNonRetryableFailure(
+            throw Refusal.of(
+                    "RERUN-002",
                     "Step '" + step + "' is not parked in build '" + build + "'. Parked: "
-                            + String.join(", ", parked.keySet()) + ".",
-                    "RERUN-002");
+                            + String.join(", ", parked.keySet()) + ".");
         }
     }
 

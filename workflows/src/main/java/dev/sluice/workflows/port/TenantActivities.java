@@ -12,6 +12,7 @@ import io.temporal.activity.ActivityInterface;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A tenant's configuration: loading, routing events, and preparing items.
 @ActivityInterface
@@ -25,6 +26,16 @@ public interface TenantActivities {
 
     /// Merges an item's changes, computes its layout and freezes its jobs (F47, A71–A74).
     Preparation prepareItem(PrepareItem request);
+
+    /// Finds what an operator wants to enqueue, with its neighbours as for any event (F80).
+    ///
+    /// @param layout reference of the layout
+    Asked enqueue(String tenant, String layout, EnqueueRequest request);
+
+    /// What came of an operator's request.
+    ///
+    /// @param refusal why there is no command, with what to do; empty when there is one
+    record Asked(Optional<QueueCommand> command, String refusal) {}
 
     /// Where the subjects in a pipeline line up in a new layout (A78).
     List<Seat> seats(SeatsOf request);

@@ -1,16 +1,22 @@
 package dev.sluice.workflows.queue;
 
+import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
-import dev.sluice.engine.queue.QueueView;
+import dev.sluice.engine.queue.QueueState;
 import dev.sluice.workflows.queue.QueueWorkflow.DequeueRequest;
+import dev.sluice.workflows.queue.QueueWorkflow.PromoteRequest;
 import dev.sluice.workflows.queue.QueueWorkflow.RerunRequest;
+import dev.sluice.workflows.shell.Refusal;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Where operators ask: what can be run again or taken out, and refusals in plain words.
 final class QueueDesk {
+    private static final int SHOWN = 20;
+
     private final RecentItems recent;
 
     QueueDesk(RecentItems recent) {
@@ -41,13 +47,13 @@ final class QueueDesk {
     void checkRerun(RerunRequest request) {
         Optional<RecentItem> item = recent.of(request.buildset());
         if (item.isEmpty()) {
-            throw refused(
+            throw Refusal.of(
                     "RERUN-003",
                     "Buildset '" + request.buildset() + "' is not among the newest of this pipeline."
                             + " Enqueue its change again with 'sluice enqueue'.");
         }
         if (!item.get().ended().contains(request.buildset())) {
-            throw refused(
+            throw Refusal.of(
                     "RERUN-004",
                     "Buildset '" + request.buildset() + "' of "
                             + item.get().enqueue().subject().id()
@@ -67,25 +73,39 @@ final class QueueDesk {
                 now);
     }
 
-    void checkDequeue(QueueStatus status, DequeueRequest request) {
-        List<QueueView.Item> live =
-                QueuePages.items(status).filter(QueueView.Item::live).toList();
-        boolean found = live.stream()
-                .anyMatch(item -> item.subject().equals(request.subject())
-                        && item.project().equals(request.project()));
+    void checkDequeue(QueueState state, DequeueRequest request) {
+        boolean found = state.movable().stream()
+                .anyMatch(subject -> subject.id().equals(request.subject())
+                        && (subject.project().name().equals(request.project())
+                                || subject.project().canonicalName().equals(request.project())));
         if (!found) {
-            List<String> known = live.stream()
-                    .map(item -> item.subject() + " of " + item.project())
-                    .toList();
-            String pipeline = status.pipeline().pipeline();
-            throw refused(
-                    "DEQUEUE-001",
-                    "'" + request.subject() + "' of '" + request.project() + "' is not in pipeline '" + pipeline + "'. "
-                            + (known.isEmpty() ? "It is empty." : "In it: " + String.join(", ", known) + "."));
+            throw notInLine("DEQUEUE-001", "'" + request.subject() + "' of '" + request.project() + "'", state);
         }
     }
 
-    private static ApplicationFailure refused(String code, String message) {
-        return ApplicationFailure.newNonRetryableFailure(message, code);
+    /// All or none: promoting a part would give another order than the one asked for.
+    void checkPromote(QueueState state, PromoteRequest request) {
+        List<String> inLine = state.movable().stream().map(Subject::id).toList();
+        String unknown = request.subjects().stream()
+                .filter(subject -> !inLine.contains(subject))
+                .map(subject -> "'" + subject + "'")
+                .collect(Collectors.joining(" and "));
+        if (!unknown.isEmpty()) {
+            throw notInLine("PROMOTE-001", unknown, state);
+        }
+    }
+
+    /// What is about to merge is in line no more.
+    private static ApplicationFailure notInLine(String code, String what, QueueState state) {
+        List<Subject> inLine = state.movable();
+        String known = inLine.stream()
+                .limit(SHOWN)
+                .map(subject -> subject.id() + " of " + subject.project().name())
+                .collect(Collectors.joining(", "));
+        return Refusal.of(
+                code,
+                what + " is not in line in pipeline '" + state.rules().name() + "'. "
+                        + (known.isEmpty() ? "Nothing is." : "In line: " + known + ".")
+                        + (inLine.size() > SHOWN ? " And " + (inLine.size() - SHOWN) + " more." : ""));
     }
 }

@@ -8,6 +8,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
 
 /// A pipeline. Id `queue/<tenant>/<pipeline>`; an abandoned child of its tenant, started when first needed.
 @WorkflowInterface
@@ -38,6 +39,15 @@ public interface QueueWorkflow {
     @UpdateValidatorMethod(updateName = "dequeue")
     void checkDequeue(DequeueRequest request);
 
+    /// An operator brings live items to the head of their queues, in this order (F82).
+    ///
+    /// @return what came of it, for people
+    @UpdateMethod
+    String promote(PromoteRequest request);
+
+    @UpdateValidatorMethod(updateName = "promote")
+    void checkPromote(PromoteRequest request);
+
     /// Makes a new attempt at the item of an ended buildset.
     ///
     /// @return what came of it, for people
@@ -53,6 +63,9 @@ public interface QueueWorkflow {
     /// @param subject id such as `12,3`, or a ref's name
     /// @param project short name, such as `org/app`
     record DequeueRequest(String subject, String project) {}
+
+    /// @param subjects ids such as `12,3`
+    record PromoteRequest(List<String> subjects) {}
 
     /// @param failedOnly run only failed jobs and what depends on them, and carry the rest over while its inputs are
     ///     unchanged

@@ -56,6 +56,8 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
                 break;
             }
             handle(performer.completed(inbox.next(), state));
+            // Told at once: an operator's Update waits for it, and the next event may be hours away.
+            inbox.settled();
         }
         performer.flush();
         Workflow.newContinueAsNewStub(QueueWorkflow.class).run(next());
@@ -117,7 +119,19 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
 
     @Override
     public void checkDequeue(DequeueRequest request) {
-        desk.checkDequeue(view(), request);
+        desk.checkDequeue(state, request);
+    }
+
+    @Override
+    public String promote(PromoteRequest request) {
+        handled(new QueueEvent.Promote(request.subjects(), Workflow.currentTimeMillis()));
+        return String.join(", ", request.subjects()) + " go to the head of "
+                + input.rules().name() + ".";
+    }
+
+    @Override
+    public void checkPromote(PromoteRequest request) {
+        desk.checkPromote(state, request);
     }
 
     @Override

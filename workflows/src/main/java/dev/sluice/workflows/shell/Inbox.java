@@ -24,12 +24,16 @@ public final class Inbox<E> {
         return waiting.isEmpty();
     }
 
-    /// Waits for the next event; the one before counts as handled.
+    /// Waits for the next event.
     public E next() {
-        handled = taken;
         Workflow.await(() -> !waiting.isEmpty());
         taken++;
         return waiting.remove();
+    }
+
+    /// Whoever took the newest event has dealt with it.
+    public void settled() {
+        handled = taken;
     }
 
     /// What still waits; for the next run.

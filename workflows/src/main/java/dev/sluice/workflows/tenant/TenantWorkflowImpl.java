@@ -1,7 +1,9 @@
 package dev.sluice.workflows.tenant;
 
 import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import dev.sluice.workflows.port.TenantActivities.Routing;
 import dev.sluice.workflows.port.TenantActivities.TenantSnapshot;
 import dev.sluice.workflows.shell.ActivityChoices;
@@ -22,6 +24,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     private final SeenKeys seen;
     private final Notes notes;
     private final Queues queues;
+    private final TenantDesk desk;
     private Optional<TenantSnapshot> snapshot;
     private boolean reconfigure;
     private long handled;
@@ -38,15 +41,17 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
         reconfigure = left.reconfigure();
         notes = new Notes(left.notes());
         queues = new Queues(input, notes, left.queues());
+        desk = new TenantDesk(input.tenant(), this::activities);
         handled = left.handled();
     }
 
     @Override
     public void run(TenantInput same) {
-        while (!Runs.isLongEnough(input.timeouts())) {
+        while (!(Runs.isLongEnough(input.timeouts()) && Workflow.isEveryHandlerFinished())) {
             show();
-            Workflow.await(() ->
-                    reconfigure || (snapshot.isPresent() && !inbox.isEmpty()) || Runs.isLongEnough(input.timeouts()));
+            Workflow.await(() -> reconfigure
+                    || (snapshot.isPresent() && !inbox.isEmpty())
+                    || (Runs.isLongEnough(input.timeouts()) && Workflow.isEveryHandlerFinished()));
             if (reconfigure) {
                 load();
             } else if (!inbox.isEmpty()) {
@@ -109,6 +114,18 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     @Override
     public void reconfigure() {
         reconfigure = true;
+    }
+
+    @Override
+    public String enqueue(EnqueueRequest request) {
+        QueueCommand command = desk.find(snapshot, request);
+        queues.deliver(snapshot.orElseThrow(), List.of(command));
+        return request.what() + " of " + request.project() + " is enqueued in " + request.pipeline() + ".";
+    }
+
+    @Override
+    public void checkEnqueue(EnqueueRequest request) {
+        desk.check(snapshot, request);
     }
 
     @Override

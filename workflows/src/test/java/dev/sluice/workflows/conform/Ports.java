@@ -17,6 +17,7 @@ import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.SemaphoreUse;
 import dev.sluice.engine.queue.Seat;
 import dev.sluice.engine.report.Review;
+import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.TenantActivities;
@@ -61,6 +62,11 @@ final class Ports {
                                 .map(one -> new QueueCommand(one.pipeline(), one.event()))
                                 .toList());
             }
+        }
+
+        @Override
+        public Asked enqueue(String name, String layout, EnqueueRequest request) {
+            throw new UnsupportedOperationException("cases tell queues what operators want");
         }
 
         private Subject subject(TriggerEvent event) {

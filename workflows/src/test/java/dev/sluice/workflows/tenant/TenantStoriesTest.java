@@ -7,9 +7,11 @@ import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.report.Review;
+import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
 import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.queue.QueueWorkflow.DequeueRequest;
+import dev.sluice.workflows.queue.QueueWorkflow.PromoteRequest;
 import dev.sluice.workflows.queue.QueueWorkflow.RerunRequest;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Timeouts;
@@ -229,7 +231,7 @@ class TenantStoriesTest {
 
         assertThatThrownBy(() -> check().dequeue(new DequeueRequest("2,1", "demo/app")))
                 .rootCause()
-                .hasMessageContaining("In it: 1,1 of demo/app");
+                .hasMessageContaining("In line: 1,1 of demo/app");
         check().dequeue(new DequeueRequest("1,1", "demo/app"));
 
         held.awaitStopped();
@@ -265,5 +267,47 @@ class TenantStoriesTest {
         assertThat(world.routed).hasSize(changes);
         assertThat(shells.runsOf(Ids.tenant("demo"))).isGreaterThan(2);
         assertThat(shells.runsOf(Ids.queue("demo", "check"))).isGreaterThan(2);
+    }
+
+    @Test
+    void anOperatorEnqueuesAChange() {
+        world.jobs(new FakeJob("test").run("test"));
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        world.eventually("a layout", () -> tenant.snapshot().snapshot().isPresent());
+
+        assertThat(tenant.enqueue(new EnqueueRequest("check", "app", 7, 0, "", "", "")))
+                .isEqualTo("7 of app is enqueued in check.");
+
+        awaitVotes(0, 1);
+        assertThat(world.reviews.getLast().change().number()).isEqualTo(7);
+    }
+
+    @Test
+    void anOperatorIsToldWhyAChangeCannotBeEnqueued() {
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        world.eventually("a layout", () -> tenant.snapshot().snapshot().isPresent());
+
+        assertThatThrownBy(() -> tenant.enqueue(new EnqueueRequest("chekc", "app", 7, 0, "", "", "")))
+                .rootCause()
+                .hasMessageContaining("has no pipeline 'chekc'. Did you mean 'check'?");
+        assertThatThrownBy(() -> tenant.enqueue(new EnqueueRequest("check", "ap", 7, 0, "", "", "")))
+                .rootCause()
+                .hasMessageContaining("There is no project 'ap'.");
+        assertThat(world.reviews).isEmpty();
+    }
+
+    @Test
+    void anOperatorPromotesOnlyWhatIsThere() {
+        world.jobs(new FakeJob("unit").run("wait"));
+        Script.Held held = world.script("unit/wait", new Script.Held());
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+        held.awaitBegun();
+
+        assertThatThrownBy(() -> check().promote(new PromoteRequest(List.of("9,1", "1,1"))))
+                .rootCause()
+                .hasMessageContaining("'9,1' is not in line in pipeline 'check'. In line: 1,1 of demo/app.");
+        assertThat(check().promote(new PromoteRequest(List.of("1,1")))).isEqualTo("1,1 go to the head of check.");
+        held.release();
+        awaitVotes(0, 1);
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.engine.playbook.StepStatus;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.Seat;
 import dev.sluice.engine.report.Review;
+import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.ExecutorActivities;
 import dev.sluice.workflows.port.FailureKind;
 import dev.sluice.workflows.port.GerritActivities;
@@ -183,6 +184,16 @@ final class FakePorts {
             return event.type().equals("patchset-created")
                     ? new Routing(false, List.of(new QueueCommand("check", told), new QueueCommand("check", enqueue)))
                     : new Routing(false, List.of(new QueueCommand("check", told)));
+        }
+
+        @Override
+        public Asked enqueue(String tenant, String layout, EnqueueRequest request) {
+            if (!request.project().equals("app")) {
+                return new Asked(Optional.empty(), "There is no project '" + request.project() + "'.");
+            }
+            QueueEvent enqueue =
+                    QueueEvent.Enqueue.alone(Stories.change(request.change(), 1), System.currentTimeMillis());
+            return new Asked(Optional.of(new QueueCommand(request.pipeline(), enqueue)), "");
         }
 
         @Override
