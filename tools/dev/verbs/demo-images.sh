@@ -110,6 +110,7 @@ draw_image() {
   for stage in check gate; do
     printf '  │ %-7s built    %s\n' "$stage" "$(digest_of "$work/$project.$stage")"
     [[ -n $below ]] || continue
+    [[ $stage == check ]] || printf '  │         %s\n' "$(handover "$(image_build "${IMAGES_CHANGES[i - 1]}" gate "$below-upload-image")" "$(image_build "${IMAGES_CHANGES[i]}" gate "$project-upload-image")")"
     if ! grep -qvxF -f "$work/$project.$stage.layers" "$work/$below.$stage.layers"; then
       printf '  │         on layer %s  of change %s, %s\n' "$(tail -n 1 "$work/$below.$stage.layers")" "${IMAGES_CHANGES[i - 1]}" \
         "$([[ $stage == check ]] && echo 'not merged then' || echo 'ahead in the gate')"
@@ -126,4 +127,12 @@ draw_image() {
     wrong=1
   fi
   return "$wrong"
+}
+
+# handover PROVIDER CONSUMER: from the success of one build to the first step that builds on its image, and what was copied for it.
+handover() {
+  local ended began log=$SLUICE_HERE/state/logs/$2/job-output.txt
+  ended=$(curl --silent --fail --max-time 10 "$(get_env SLUICE_URL)/api/build/$1" | jq .endedAt)
+  began=$(date --utc --date "$(grep -m 1 -F 'TASK [role: build-docker-image]' "$log" | cut -d '|' -f 1)" +%s%3N)
+  awk -v millis=$((began - ended)) '/ bytes$/ { bytes += $(NF - 1) } END { printf "%.1f s after its provider'"'"'s success, %d bytes copied\n", millis / 1000, bytes }' "$log"
 }

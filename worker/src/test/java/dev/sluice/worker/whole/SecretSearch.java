@@ -1,12 +1,16 @@
 package dev.sluice.worker.whole;
 
 import com.google.common.primitives.Bytes;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import dev.sluice.workflows.json.SluiceDataConverter;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.InflaterInputStream;
 
 /// Looks for secrets wherever they must not be: histories, logs, messages, command lines.
 final class SecretSearch {
@@ -70,12 +75,32 @@ final class SecretSearch {
                 client.fetchHistory(id, execution.getExecution().getRunId())
                         .getHistory()
                         .getEventsList()
-                        .forEach(event -> in("history of " + id, event.toByteArray()));
+                        .forEach(event -> {
+                            in("history of " + id, event.toByteArray());
+                            inCompressed("history of " + id, event);
+                        });
             });
             return ids.size();
         } finally {
             service.shutdownNow();
         }
+    }
+
+    /// Large payloads are compressed: their bytes say nothing to a search.
+    private void inCompressed(String place, Message message) {
+        if (message instanceof Payload payload
+                && payload.getMetadataMap().containsValue(ByteString.copyFromUtf8("binary/zlib"))) {
+            try (InflaterInputStream plain =
+                    new InflaterInputStream(payload.getData().newInput())) {
+                in(place, plain.readAllBytes());
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+        message.getAllFields().values().stream()
+                .flatMap(value -> value instanceof List<?> values ? values.stream() : Stream.of(value))
+                .filter(Message.class::isInstance)
+                .forEach(inner -> inCompressed(place, (Message) inner));
     }
 
     /// Command lines of all processes of this moment.

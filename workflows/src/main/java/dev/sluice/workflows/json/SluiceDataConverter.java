@@ -1,8 +1,10 @@
 package dev.sluice.workflows.json;
 
+import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import java.util.List;
 
 /// The data converter that every client and worker of Sluice must be made with.
 public final class SluiceDataConverter {
@@ -10,7 +12,9 @@ public final class SluiceDataConverter {
 
     /// For `WorkflowClientOptions.setDataConverter`.
     public static DataConverter create() {
-        return DefaultDataConverter.newDefaultInstance()
-                .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(SluiceJson.mapper()));
+        return new CodecDataConverter(
+                DefaultDataConverter.newDefaultInstance()
+                        .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(SluiceJson.mapper())),
+                List.of(new LargePayloads()));
     }
 }
