@@ -70,6 +70,11 @@ public final class TenantActivitiesImpl implements TenantActivities {
     }
 
     @Override
+    public List<String> compareLayouts(String before, String after) {
+        return LayoutNews.between(layouts.at(before), layouts.at(after));
+    }
+
+    @Override
     public Preparation prepareItem(PrepareItem request) {
         return preparation.prepare(request);
     }

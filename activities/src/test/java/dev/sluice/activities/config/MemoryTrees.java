@@ -37,7 +37,7 @@ final class MemoryTrees implements ProjectTrees {
 
     @Override
     public Map<String, String> branches(Project project) {
-        return tips.getOrDefault(project, Map.of());
+        return new TreeMap<>(tips.getOrDefault(project, Map.of()));
     }
 
     @Override

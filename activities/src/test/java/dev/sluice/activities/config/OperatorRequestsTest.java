@@ -92,6 +92,21 @@ final class OperatorRequestsTest {
                 .isEqualTo("Project 'org/lib' has no change 7,2. Look its number up in Gerrit.");
     }
 
+    @Test
+    void tellsWhatANewLayoutBroughtAndWhatIsGone() {
+        trees.push(APP, "master", "1111111111aa", Map.of("zuul.yaml", "- job: {name: old}\n- semaphore: {name: s}\n"));
+        String before = tenant.loadTenant("t").layout();
+        trees.push(APP, "master", "2222222222bb", Map.of("zuul.yaml", "- job: {name: new}\n- semaphore: {name: s}\n"));
+        trees.branch(APP, "stable/2", Map.of());
+
+        assertThat(tenant.compareLayouts(before, tenant.loadTenant("t").layout()))
+                .containsExactly(
+                        "new branch of org/app 'stable/2'",
+                        "org/app master: 111111111 → 222222222",
+                        "new job 'new'",
+                        "job 'old' is gone");
+    }
+
     private Asked ask(String project, int change, int patchset, String ref, String newRevision) {
         String layout = tenant.loadTenant("t").layout();
         return tenant.enqueue(

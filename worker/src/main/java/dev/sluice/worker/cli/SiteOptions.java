@@ -30,7 +30,10 @@ final class SiteOptions {
     /// @param update calls a workflow
     /// @param gone what is said when there is no such workflow
     int say(CommandSpec spec, Function<WorkflowClient, String> update, String gone) {
-        String answer = Update.send(client(), update, gone);
+        return print(spec, Update.send(client(), update, gone));
+    }
+
+    int print(CommandSpec spec, String answer) {
         spec.commandLine()
                 .getOut()
                 .println(json ? ApiClient.JSON.createObjectNode().put("message", answer) : answer);

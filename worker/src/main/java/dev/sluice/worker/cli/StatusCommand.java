@@ -5,6 +5,7 @@ import dev.sluice.worker.api.ApiItem;
 import dev.sluice.worker.api.ApiQueue;
 import dev.sluice.worker.api.ApiTenant;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,10 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, ApiTenant tenant, List<ApiQueue> queues) {
         out.println("tenant " + tenant.name());
+        if (tenant.pausedSince() > 0) {
+            out.println("  ‖ events are paused since " + Instant.ofEpochMilli(tenant.pausedSince()) + ", "
+                    + tenant.waitingEvents() + " kept: " + tenant.paused());
+        }
         tenant.problems().forEach(problem -> out.println("  ! " + problem));
         if (queues.isEmpty()) {
             out.println("  nothing is queued");

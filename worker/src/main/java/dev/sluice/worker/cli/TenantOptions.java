@@ -27,9 +27,14 @@ final class TenantOptions {
 
     /// Tells the tenant; prints the answer or fails with the refusal.
     int tell(CommandSpec spec, Function<TenantWorkflow, String> update) {
+        return site.print(spec, send(update));
+    }
+
+    /// Tells the tenant.
+    <T> T send(Function<TenantWorkflow, T> update) {
         String name = chosen().name();
-        return site.say(
-                spec,
+        return Update.send(
+                site.client(),
                 temporal -> update.apply(temporal.newWorkflowStub(TenantWorkflow.class, Ids.tenant(name))),
                 "Tenant '" + name + "' does not run. Is a worker of this site up?");
     }

@@ -52,6 +52,11 @@ final class OperatorSite implements AutoCloseable {
         port = http.start();
     }
 
+    @SuppressWarnings("unchecked")
+    List<ApiTenant> tenants() {
+        return (List<ApiTenant>) answers.get("tenants");
+    }
+
     WorkflowClient client() {
         return temporal.client();
     }

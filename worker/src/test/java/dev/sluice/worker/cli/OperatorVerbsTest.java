@@ -3,8 +3,12 @@ package dev.sluice.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.engine.problem.Place;
+import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
+import dev.sluice.worker.api.ApiTenant;
 import dev.sluice.worker.cli.OperatorSite.Said;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.queue.QueueEvents;
@@ -14,12 +18,14 @@ import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Refusal;
 import dev.sluice.workflows.shell.Timeouts;
+import dev.sluice.workflows.tenant.Reconfiguration;
 import dev.sluice.workflows.tenant.TenantInput;
 import dev.sluice.workflows.tenant.TenantView;
 import dev.sluice.workflows.tenant.TenantWorkflow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.workflow.Workflow;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +133,39 @@ final class OperatorVerbsTest {
         assertThat(site.say(verb, "1,1").error()).contains("Missing required option", "--pipeline");
     }
 
+    @Test
+    void tellsWhatANewLayoutBroughtAndFailsWhenItHasErrors() {
+        Said said = site.say("reconfigure");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.out())
+                .startsWith("Layout layout-2 is in force:\n  new job 'x'\n  ! ")
+                .contains("zuul.yaml:3:7", "Job 'tset' is not defined.");
+        assertThat(site.say("reconfigure", "--json").out())
+                .startsWith("{\"layout\":\"layout-2\",\"changes\":[\"new job 'x'\"],\"problems\":[");
+    }
+
+    @Test
+    void pausesAndResumesEvents() {
+        assertThat(site.say("pause-events", "--reason", "an upgrade").out()).isEqualTo("paused: an upgrade\n");
+        assertThat(site.say("resume-events").out()).isEqualTo("resumed\n");
+        assertThat(site.say("pause-events").error()).contains("Missing required option: '--reason=TEXT'");
+    }
+
+    @Test
+    void statusShowsAPause() {
+        List<ApiTenant> running = site.tenants();
+        site.answers.put(
+                "tenants",
+                List.of(new ApiTenant("demo", "layout-1", List.of(), List.of(), "an upgrade", 1_700_000_000_000L, 3)));
+        site.answers.put("status", Optional.of(List.of()));
+
+        assertThat(site.say("status").out())
+                .contains("‖ events are paused since 2023-11-14T22:13:20Z, 3 kept: an upgrade");
+
+        site.answers.put("tenants", running);
+    }
+
     private static String said(EnqueueRequest request) {
         return "taken: " + request + "\n";
     }
@@ -150,6 +189,35 @@ final class OperatorVerbsTest {
 
         @Override
         public void checkEnqueue(EnqueueRequest request) {}
+
+        @Override
+        public Reconfiguration tenantReconfigure() {
+            Problem problem = new Problem(
+                    "CONFIG-012",
+                    Severity.ERROR,
+                    "Job Not Defined Error",
+                    Place.file("zuul.yaml", 3, 7),
+                    "",
+                    "Job 'tset' is not defined.",
+                    "");
+            return new Reconfiguration("layout-2", List.of("new job 'x'"), List.of(problem));
+        }
+
+        @Override
+        public String pauseEvents(String reason) {
+            return "paused: " + reason;
+        }
+
+        @Override
+        public void checkPauseEvents(String reason) {}
+
+        @Override
+        public String resumeEvents() {
+            return "resumed";
+        }
+
+        @Override
+        public void checkResumeEvents() {}
 
         @Override
         public TenantView snapshot() {

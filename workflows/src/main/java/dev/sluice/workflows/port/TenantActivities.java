@@ -37,6 +37,11 @@ public interface TenantActivities {
     /// @param refusal why there is no command, with what to do; empty when there is one
     record Asked(Optional<QueueCommand> command, String refusal) {}
 
+    /// What a layout has that an earlier one had not, and the other way round: a sentence each, at most a hundred.
+    ///
+    /// @param before reference of a layout, as `after`
+    List<String> compareLayouts(String before, String after);
+
     /// Where the subjects in a pipeline line up in a new layout (A78).
     List<Seat> seats(SeatsOf request);
 

@@ -24,6 +24,10 @@ public final class Inbox<E> {
         return waiting.isEmpty();
     }
 
+    public int size() {
+        return waiting.size();
+    }
+
     /// Waits for the next event.
     public E next() {
         Workflow.await(() -> !waiting.isEmpty());

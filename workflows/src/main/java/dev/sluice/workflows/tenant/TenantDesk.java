@@ -56,6 +56,16 @@ final class TenantDesk {
         return asked.command().orElseThrow(() -> Refusal.of("ENQUEUE-004", asked.refusal()));
     }
 
+    /// What a new layout brought.
+    ///
+    /// @param before reference of the layout before, empty for none
+    Reconfiguration reconfigured(String before, TenantSnapshot now) {
+        List<String> changes = before.isEmpty() || before.equals(now.layout())
+                ? List.of()
+                : answered(() -> activities.apply("Compare layouts").compareLayouts(before, now.layout()));
+        return new Reconfiguration(now.layout(), changes, now.problems());
+    }
+
     private TenantSnapshot loaded(Optional<TenantSnapshot> snapshot) {
         return snapshot.orElseThrow(() -> Refusal.of(
                 "TENANT-001",

@@ -21,6 +21,7 @@ public record TenantInput(String tenant, String publicUrl, Optional<Carried> car
     /// @param queues pipelines whose queues were started
     /// @param notes what could not be done, newest last
     /// @param handled how many events were routed, all in all
+    /// @param pause absent while events are routed
     public record Carried(
             Optional<TenantSnapshot> snapshot,
             List<TriggerEvent> inbox,
@@ -28,5 +29,6 @@ public record TenantInput(String tenant, String publicUrl, Optional<Carried> car
             boolean reconfigure,
             List<String> queues,
             List<String> notes,
-            long handled) {}
+            long handled,
+            Optional<EventPause> pause) {}
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
 /// @param waiting events that wait to be routed
 /// @param handled how many events were routed, all in all
 /// @param notes what could not be done, newest last
+/// @param pause absent while events are routed
 public record TenantView(
         String tenant,
         Optional<TenantSnapshot> snapshot,
         List<String> queues,
         int waiting,
         long handled,
-        List<String> notes) {}
+        List<String> notes,
+        Optional<EventPause> pause) {}

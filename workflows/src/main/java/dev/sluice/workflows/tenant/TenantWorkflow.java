@@ -33,6 +33,29 @@ public interface TenantWorkflow {
     @UpdateValidatorMethod(updateName = "enqueue")
     void checkEnqueue(EnqueueRequest request);
 
+    /// Loads the configuration again and returns when the new layout is in force and all queues were told (A78).
+    @UpdateMethod
+    Reconfiguration tenantReconfigure();
+
+    /// Keeps events from now on, in order, until they are resumed.
+    ///
+    /// @param reason for people
+    /// @return what came of it, for people
+    @UpdateMethod
+    String pauseEvents(String reason);
+
+    @UpdateValidatorMethod(updateName = "pauseEvents")
+    void checkPauseEvents(String reason);
+
+    /// Works off what was kept, then goes on.
+    ///
+    /// @return what came of it, for people
+    @UpdateMethod
+    String resumeEvents();
+
+    @UpdateValidatorMethod(updateName = "resumeEvents")
+    void checkResumeEvents();
+
     @QueryMethod
     TenantView snapshot();
 }

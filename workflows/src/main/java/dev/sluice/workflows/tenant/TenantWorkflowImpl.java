@@ -9,6 +9,7 @@ import dev.sluice.workflows.port.TenantActivities.TenantSnapshot;
 import dev.sluice.workflows.shell.ActivityChoices;
 import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.PortFailure;
+import dev.sluice.workflows.shell.Refusal;
 import dev.sluice.workflows.shell.Runs;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -25,16 +26,20 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     private final Notes notes;
     private final Queues queues;
     private final TenantDesk desk;
+    private final EventGate gate;
     private Optional<TenantSnapshot> snapshot;
     private boolean reconfigure;
+    private boolean loading;
+    private long loads;
+    private String loadFailure = "";
     private long handled;
 
     @WorkflowInit
     public TenantWorkflowImpl(TenantInput input) {
         this.input = input;
         TenantInput.Carried left = input.carried()
-                .orElseGet(() ->
-                        new TenantInput.Carried(Optional.empty(), List.of(), List.of(), true, List.of(), List.of(), 0));
+                .orElseGet(() -> new TenantInput.Carried(
+                        Optional.empty(), List.of(), List.of(), true, List.of(), List.of(), 0, Optional.empty()));
         snapshot = left.snapshot();
         inbox.addAll(left.inbox());
         seen = new SeenKeys(left.seen());
@@ -42,6 +47,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
         notes = new Notes(left.notes());
         queues = new Queues(input, notes, left.queues());
         desk = new TenantDesk(input.tenant(), this::activities);
+        gate = new EventGate(input.tenant(), left.pause());
         handled = left.handled();
     }
 
@@ -50,15 +56,19 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
         while (!(Runs.isLongEnough(input.timeouts()) && Workflow.isEveryHandlerFinished())) {
             show();
             Workflow.await(() -> reconfigure
-                    || (snapshot.isPresent() && !inbox.isEmpty())
+                    || mayRoute()
                     || (Runs.isLongEnough(input.timeouts()) && Workflow.isEveryHandlerFinished()));
             if (reconfigure) {
                 load();
-            } else if (!inbox.isEmpty()) {
+            } else if (mayRoute()) {
                 handle(inbox.next(), snapshot.orElseThrow());
             }
         }
         Workflow.newContinueAsNewStub(TenantWorkflow.class).run(next());
+    }
+
+    private boolean mayRoute() {
+        return snapshot.isPresent() && !inbox.isEmpty() && gate.open();
     }
 
     private void handle(TriggerEvent event, TenantSnapshot before) {
@@ -83,21 +93,28 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
 
     private void load() {
         reconfigure = false;
+        loading = true;
+        loads++;
         try {
             TenantSnapshot loaded =
                     activities("Load the configuration of " + input.tenant()).loadTenant(input.tenant());
             snapshot = Optional.of(loaded);
             queues.reconfigured(loaded);
+            loadFailure = "";
         } catch (ActivityFailure failure) {
-            note("The configuration could not be loaded: ", failure);
+            loadFailure = note("The configuration could not be loaded: ", failure);
+        } finally {
+            loading = false;
         }
     }
 
-    private void note(String what, ActivityFailure failure) {
+    private String note(String what, ActivityFailure failure) {
         if (failure.getCause() instanceof CanceledFailure canceled) {
             throw canceled;
         }
-        notes.add(what + PortFailure.of(failure).message());
+        String text = what + PortFailure.of(failure).message();
+        notes.add(text);
+        return text;
     }
 
     private TenantActivities activities(String summary) {
@@ -108,6 +125,9 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     public void event(TriggerEvent event) {
         if (seen.add(event.key())) {
             inbox.add(event);
+            if (gate.overflows(inbox.size())) {
+                notes.add("The pause of events ended: no more than " + EventGate.KEPT_AT_MOST + " can be kept.");
+            }
         }
     }
 
@@ -129,9 +149,43 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     }
 
     @Override
+    public Reconfiguration tenantReconfigure() {
+        String before = snapshot.map(TenantSnapshot::layout).orElse("");
+        long begun = loads;
+        reconfigure = true;
+        Workflow.await(() -> loads > begun && !loading);
+        if (!loadFailure.isEmpty()) {
+            throw Refusal.of("TENANT-003", loadFailure);
+        }
+        return desk.reconfigured(before, snapshot.orElseThrow());
+    }
+
+    @Override
+    public String pauseEvents(String reason) {
+        gate.close(reason, Workflow.currentTimeMillis());
+        return "Events of tenant '" + input.tenant() + "' are kept until they are resumed.";
+    }
+
+    @Override
+    public void checkPauseEvents(String reason) {
+        gate.checkClose();
+    }
+
+    @Override
+    public String resumeEvents() {
+        gate.reopen();
+        return "Events of tenant '" + input.tenant() + "' are routed again; " + inbox.size() + " were kept.";
+    }
+
+    @Override
+    public void checkResumeEvents() {
+        gate.checkOpen();
+    }
+
+    @Override
     public TenantView snapshot() {
         return new TenantView(
-                input.tenant(), snapshot, queues.list(), inbox.waiting().size(), handled, notes.list());
+                input.tenant(), snapshot, queues.list(), inbox.size(), handled, notes.list(), gate.pause());
     }
 
     private TenantInput next() {
@@ -139,13 +193,21 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
                 input.tenant(),
                 input.publicUrl(),
                 Optional.of(new TenantInput.Carried(
-                        snapshot, inbox.waiting(), seen.list(), reconfigure, queues.list(), notes.list(), handled)),
+                        snapshot,
+                        inbox.waiting(),
+                        seen.list(),
+                        reconfigure,
+                        queues.list(),
+                        notes.list(),
+                        handled,
+                        gate.pause())),
                 input.timeouts());
     }
 
     private void show() {
         StringBuilder text = new StringBuilder("Tenant **" + input.tenant() + "**: " + handled + " events handled");
         text.append("\n\nLayout: ").append(snapshot.map(TenantSnapshot::layout).orElse("not loaded"));
+        gate.pause().ifPresent(pause -> text.append("\n\nEvents are paused: ").append(pause.reason()));
         notes.list().forEach(note -> text.append("\n\nNot done: ").append(note));
         Workflow.setCurrentDetails(text.toString());
     }

@@ -69,6 +69,11 @@ final class Ports {
             throw new UnsupportedOperationException("cases tell queues what operators want");
         }
 
+        @Override
+        public List<String> compareLayouts(String before, String after) {
+            throw new UnsupportedOperationException("no case asks what changed");
+        }
+
         private Subject subject(TriggerEvent event) {
             return event.change()
                     .<Subject>map(around::change)

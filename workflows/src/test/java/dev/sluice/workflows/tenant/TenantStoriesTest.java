@@ -310,4 +310,47 @@ class TenantStoriesTest {
         held.release();
         awaitVotes(0, 1);
     }
+
+    @Test
+    void anOperatorIsToldWhenTheNewLayoutIsInForce() {
+        world.jobs(new FakeJob("test").run("test"));
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        tenant.event(Stories.event("patchset-created", 1, 1));
+        awaitVotes(0, 1);
+        world.layout = "layout-2";
+
+        Reconfiguration done = tenant.tenantReconfigure();
+
+        assertThat(done).isEqualTo(new Reconfiguration("layout-2", List.of("layout-1 → layout-2"), List.of()));
+        world.eventually("layout-2 in the queue", () -> check().view().layout().equals("layout-2"));
+        assertThat(tenant.tenantReconfigure().changes()).isEmpty();
+    }
+
+    @Test
+    void keepsEventsInOrderWhileTheyArePaused() {
+        world.jobs(new FakeJob("test").doingNothing());
+        TenantWorkflow tenant = shells.startTenant(new Timeouts(20, 5, 3, 10, 50, 20));
+        world.eventually("a layout", () -> tenant.snapshot().snapshot().isPresent());
+        tenant.pauseEvents("an upgrade");
+        int changes = 12;
+
+        IntStream.rangeClosed(1, changes)
+                .forEach(number -> shells.signal(() -> tenant.event(Stories.event("patchset-created", number, 1))));
+        world.eventually("all kept", () -> tenant.snapshot().waiting() == changes);
+        assertThat(tenant.snapshot().pause().orElseThrow().reason()).isEqualTo("an upgrade");
+        assertThat(world.routed).isEmpty();
+        assertThatThrownBy(() -> tenant.pauseEvents("again"))
+                .rootCause()
+                .hasMessageContaining(": an upgrade [PAUSE-001]");
+
+        assertThat(tenant.resumeEvents()).endsWith("are routed again; 12 were kept.");
+
+        world.eventually("all routed", () -> world.routed.size() == changes);
+        assertThat(world.routed)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, changes)
+                        .mapToObj(number -> "patchset-created/" + number + ",1 with layout-1")
+                        .toList());
+        assertThat(shells.runsOf(Ids.tenant("demo"))).isGreaterThan(1);
+        assertThatThrownBy(tenant::resumeEvents).rootCause().hasMessageContaining("not paused. [PAUSE-002]");
+    }
 }

@@ -197,6 +197,11 @@ final class FakePorts {
         }
 
         @Override
+        public List<String> compareLayouts(String before, String after) {
+            return List.of(before + " → " + after);
+        }
+
+        @Override
         public List<Seat> seats(SeatsOf request) {
             return List.of();
         }
