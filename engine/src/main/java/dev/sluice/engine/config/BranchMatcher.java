@@ -12,6 +12,26 @@ public sealed interface BranchMatcher {
         return matchers.isEmpty() || matchers.stream().anyMatch(matcher -> matcher.matches(ref));
     }
 
+    /// What the author wrote; an empty list is for no branch at all.
+    static List<BranchMatcher> like(List<Regex> regexes) {
+        return regexes.isEmpty()
+                ? List.of(new Never())
+                : regexes.stream().<BranchMatcher>map(Like::new).toList();
+    }
+
+    /// For no branch.
+    record Never() implements BranchMatcher {
+        @Override
+        public boolean matches(RefView ref) {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "no branch";
+        }
+    }
+
     /// Implied by the branch that the stanza stands on: string equality.
     record Exact(String branch) implements BranchMatcher {
         @Override

@@ -9,11 +9,7 @@ public record JobEntry(JobVariant variant, List<BranchMatcher> branches) {
 
     /// An entry of a pipeline section; only what it says itself restricts it (B6).
     public static JobEntry listed(JobVariant variant) {
-        return new JobEntry(
-                variant,
-                variant.branches().orElse(List.of()).stream()
-                        .<BranchMatcher>map(BranchMatcher.Like::new)
-                        .toList());
+        return new JobEntry(variant, variant.branches().map(BranchMatcher::like).orElse(List.of()));
     }
 
     public boolean matches(RefView ref) {

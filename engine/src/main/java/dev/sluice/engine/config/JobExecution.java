@@ -4,11 +4,13 @@ import dev.sluice.engine.jobgraph.SemaphoreUse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a stanza says of how a job runs; closed by `final` and `protected` (B30, B33). Absent: not said (B20).
 ///
 /// @param timeoutSeconds for pre-run and run together (C41)
 /// @param allowedProjects names as written
+/// @param overrideBranch the old attribute: checked out where `override-checkout` does not say, and nothing more (B60)
 /// @param failureOutput regular expressions that tell a failure early (C47)
 public record JobExecution(
         Optional<Integer> preTimeoutSeconds,
@@ -31,8 +33,18 @@ public record JobExecution(
         Optional<Setting<List<ProjectUse>>> requiredProjects,
         Optional<List<String>> allowedProjects,
         Optional<String> overrideCheckout,
+        Optional<String> overrideBranch,
         Optional<Boolean> postReview,
         Optional<String> ansibleVersion,
         Optional<String> workspaceScheme,
         Optional<String> workspaceCheckout,
-        Optional<Setting<List<String>>> failureOutput) {}
+        Optional<Setting<List<String>>> failureOutput) {
+
+    /// Secrets that a playbook may see (B40, B41); one that reaches none is harmless.
+    public List<SecretUse> secretsInUse() {
+        boolean hasPlaybooks = Stream.of(preRun, run, postRun, cleanupRun).anyMatch(Optional::isPresent);
+        return secrets.orElse(List.of()).stream()
+                .filter(use -> hasPlaybooks || use.passToParent())
+                .toList();
+    }
+}

@@ -16,6 +16,11 @@ public record JobVariant(
         JobContext context,
         JobExecution execution) {
 
+    /// The same, as if it stood at `place`: equal to another that says the same.
+    JobVariant unplaced(Source place) {
+        return new JobVariant(name, place, parent, description, branches, flags, context, execution);
+    }
+
     /// For people: name and place.
     public String path() {
         return name + " @ " + source.project().name() + "/" + source.branch() + "/" + source.path() + ":"

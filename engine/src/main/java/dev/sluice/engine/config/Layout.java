@@ -46,6 +46,11 @@ public record Layout(
         return ProjectPipelines.collect(this, project, ref, pipeline);
     }
 
+    /// Stanzas about the project that use templates which nobody defined, each with the first of these names.
+    public Map<ProjectStanza, String> missingTemplates(Project project, RefView ref) {
+        return ProjectPipelines.missingTemplates(this, project, ref);
+    }
+
     /// Name of the project's shared queue, when it has one: the first value seen wins (A52, F39).
     public Optional<String> queueName(Project project) {
         for (ProjectEntry entry : project(project)) {

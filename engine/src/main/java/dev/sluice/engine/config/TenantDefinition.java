@@ -51,8 +51,7 @@ public record TenantDefinition(
 
     /// Whether nodes may ask for `label` (A2).
     public boolean allowsLabel(String label) {
-        boolean allowed =
-                allowedLabels.isEmpty() || allowedLabels.stream().anyMatch(regex -> regex.matchesWhole(label));
-        return allowed && disallowedLabels.stream().noneMatch(regex -> regex.matchesWhole(label));
+        boolean allowed = allowedLabels.isEmpty() || allowedLabels.stream().anyMatch(regex -> regex.matches(label));
+        return allowed && disallowedLabels.stream().noneMatch(regex -> regex.matches(label));
     }
 }

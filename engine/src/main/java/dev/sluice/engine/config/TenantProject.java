@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param extraConfigPaths files, and directories ending in `/`
 /// @param excludeUnprotectedBranches whether branches that the code host does not protect are passed over
 /// @param excludeLockedBranches whether branches that nobody may change are passed over
+/// @param mayDefineBaseJobs whether a job may have `parent: null` (A7)
 /// @param loadBranch the one branch of a config project
 public record TenantProject(
         Project project,
@@ -28,7 +29,8 @@ public record TenantProject(
         Optional<Boolean> impliedBranchMatchers,
         List<Regex> configureProjects,
         boolean excludeUnprotectedBranches,
-        boolean excludeLockedBranches) {
+        boolean excludeLockedBranches,
+        boolean mayDefineBaseJobs) {
 
     /// Whether objects of this class count (A7).
     public boolean loads(String kind) {

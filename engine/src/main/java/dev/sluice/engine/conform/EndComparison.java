@@ -3,6 +3,7 @@ package dev.sluice.engine.conform;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,7 +126,9 @@ final class EndComparison extends Comparison {
     }
 
     private void errors(Expectation expected) {
-        List<Problem> found = world().problems();
+        List<Problem> found = world().problems().stream()
+                .filter(problem -> problem.severity() != Severity.NOTE)
+                .toList();
         if (expected.noErrors() && !found.isEmpty()) {
             differ("errors", "none", lines(found));
         }

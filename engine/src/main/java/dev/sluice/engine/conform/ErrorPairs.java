@@ -1,8 +1,8 @@
 package dev.sluice.engine.conform;
 
-import dev.sluice.engine.config.ConfigCode;
 import dev.sluice.engine.conform.Expectation.ErrorExpected;
 import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// Pairs the errors that a case expects with those of the loaded tenant, whatever their order.
 ///
-/// A stanza that breaks the tables in several ways counts once: Zuul stops at the first, where the engine tells all.
+/// A stanza with several errors counts once: Zuul stops at the first, where the engine tells all. And where Zuul tells
+/// the same error again for each use of what is broken, such as a template, the engine tells it once.
 final class ErrorPairs {
     private final List<ErrorExpected> expected;
     private final List<List<Problem>> entries;
@@ -28,7 +29,7 @@ final class ErrorPairs {
     /// An expected error that no entry is left for; the pairs change as long as that helps others.
     Optional<ErrorExpected> missing() {
         for (int i = 0; i < expected.size(); i++) {
-            if (!pair(i, new LinkedHashSet<>())) {
+            if (!pair(i, new LinkedHashSet<>()) && !expected.subList(0, i).contains(expected.get(i))) {
                 return Optional.of(expected.get(i));
             }
         }
@@ -62,14 +63,14 @@ final class ErrorPairs {
     private static List<List<Problem>> entries(List<Problem> found) {
         Map<Object, List<Problem>> entries = new LinkedHashMap<>();
         for (Problem problem : found) {
-            boolean breaksTables = problem.kind().equals(ConfigCode.WRONG_TYPE.kind());
-            Object entry = breaksTables
-                    ? List.of(
-                            problem.where().project(),
-                            problem.where().branch(),
-                            problem.where().path(),
-                            problem.stanza())
-                    : problem;
+            Object entry =
+                    problem.severity() == Severity.ERROR && !problem.stanza().isEmpty()
+                            ? List.of(
+                                    problem.where().project(),
+                                    problem.where().branch(),
+                                    problem.where().path(),
+                                    problem.stanza())
+                            : problem;
             entries.computeIfAbsent(entry, none -> new ArrayList<>()).add(problem);
         }
         return List.copyOf(entries.values());

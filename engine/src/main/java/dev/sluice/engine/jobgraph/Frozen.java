@@ -32,6 +32,11 @@ public record Frozen(
                 : List.of();
     }
 
+    /// Nothing can be said of the jobs.
+    static Frozen failed(List<Problem> problems) {
+        return new Frozen(List.of(), problems, true, false, false, List.of(), Map.of());
+    }
+
     static Frozen outside(String text) {
         return new Frozen(List.of(), List.of(), false, false, false, List.of(new Explanation("", text)), Map.of());
     }

@@ -33,6 +33,7 @@ record JobExecutionMerge(
         List<SemaphoreUse> semaphores,
         List<RequiredProject> requiredProjects,
         Optional<String> overrideCheckout,
+        Optional<String> overrideBranch,
         Optional<String> ansibleVersion,
         Optional<String> workspaceScheme,
         Optional<String> workspaceCheckout,
@@ -55,6 +56,7 @@ record JobExecutionMerge(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of());
 
     JobExecutionMerge with(JobExecution over, Project owner, Layout layout) {
@@ -72,6 +74,7 @@ record JobExecutionMerge(
                 semaphores(over.semaphores().orElse(List.of())),
                 requiredProjects(over, layout),
                 over.overrideCheckout().or(() -> overrideCheckout),
+                over.overrideBranch().or(() -> overrideBranch),
                 over.ansibleVersion().or(() -> ansibleVersion),
                 over.workspaceScheme().or(() -> workspaceScheme),
                 over.workspaceCheckout().or(() -> workspaceCheckout),
@@ -94,10 +97,16 @@ record JobExecutionMerge(
                 semaphores,
                 requiredProjects,
                 overrideCheckout,
+                overrideBranch,
                 ansibleVersion.or(tenant::defaultAnsibleVersion),
                 workspaceScheme,
                 workspaceCheckout,
                 failureOutput);
+    }
+
+    /// What to check out, by either attribute (B60).
+    Optional<String> checkout() {
+        return overrideCheckout.or(() -> overrideBranch);
     }
 
     private List<FrozenInclude> includeVars(JobExecution over, Project owner, Layout layout) {
@@ -141,7 +150,9 @@ record JobExecutionMerge(
         }
         for (ProjectUse use : setting.get().value()) {
             for (Project project : layout.tenant().named(use.name())) {
-                all.put(project, new RequiredProject(project, use.overrideCheckout()));
+                all.put(
+                        project,
+                        new RequiredProject(project, use.overrideCheckout().or(use::overrideBranch)));
             }
         }
         return List.copyOf(all.values());

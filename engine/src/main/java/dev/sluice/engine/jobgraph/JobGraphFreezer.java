@@ -1,12 +1,14 @@
 package dev.sluice.engine.jobgraph;
 
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.config.ConfigCode;
 import dev.sluice.engine.config.JobEntry;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.ProjectPipeline;
 import dev.sluice.engine.config.RefView;
+import dev.sluice.engine.problem.Suggestions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,12 +25,22 @@ public final class JobGraphFreezer {
     /// The graph of `subject` in `pipeline`, as `layout` defines it.
     public static Frozen freeze(Layout layout, String pipeline, Subject subject, FreezeContext context) {
         RefView ref = RefView.of(subject, context.branchesContaining());
+        var log = new FreezeLog();
+        layout.missingTemplates(subject.project(), ref)
+                .forEach((stanza, name) -> log.report(
+                        stanza.source(),
+                        ConfigCode.FREEZE_TEMPLATE,
+                        name,
+                        "the project template '%s' was not found.".formatted(name),
+                        Suggestions.didYouMean(name, layout.templates().keySet())));
+        if (log.hasProblems()) {
+            return Frozen.failed(log.problems());
+        }
         Optional<ProjectPipeline> config = layout.projectPipelineConfig(subject.project(), ref, pipeline);
         if (config.isEmpty()) {
             return Frozen.outside("no stanza puts '%s' on %s into the pipeline '%s'"
                     .formatted(subject.project().name(), ref, pipeline));
         }
-        var log = new FreezeLog();
         SequencedMap<String, JobUnderway> all = underway(layout, config.get(), ref, log);
         Map<String, List<Object>> ahead = context.layoutAhead()
                 .map(old -> contentAhead(old, pipeline, subject, ref))
@@ -94,11 +106,11 @@ public final class JobGraphFreezer {
         }
         JobUnderway job = JobUnderway.start(listing.job());
         for (JobVariant variant : variants.get()) {
-            job = job.with(variant, layout, log);
+            job = job.with(variant, false, layout, log);
         }
         job = job.above(config.vars(), layout.tenant());
         for (JobVariant entry : entries) {
-            job = job.with(entry, layout, log);
+            job = job.with(entry, true, layout, log);
         }
         return Optional.of(job);
     }

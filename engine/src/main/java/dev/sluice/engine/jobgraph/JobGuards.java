@@ -15,10 +15,14 @@ import java.util.stream.Stream;
 record JobGuards(
         boolean isFinal, boolean isAbstract, boolean intermediate, Optional<Project> protectedBy, List<String> closed) {
     static final JobGuards NONE = new JobGuards(false, false, false, Optional.empty(), List.of());
+    /// Those of the built-in job (A37).
+    static final JobGuards FINAL = new JobGuards(true, false, false, Optional.empty(), List.of());
 
     /// Tells what `variant` may not do to the job `name`.
-    void check(String name, JobVariant variant, boolean inherits, FreezeLog log) {
-        List<String> execution = SetAttributes.ofExecution(variant);
+    ///
+    /// @param listed whether the variant is an entry of a pipeline
+    void check(String name, JobVariant variant, boolean listed, FreezeLog log) {
+        List<String> execution = SetAttributes.ofExecution(variant, listed);
         if (isFinal && !execution.isEmpty()) {
             log.report(
                     variant.source(),
@@ -28,7 +32,7 @@ record JobGuards(
                             .formatted(name, variant.path(), String.join("', '", execution)),
                     "A final job may still be non-voting, restricted to branches or files, and given dependencies.");
         }
-        if (intermediate && inherits && !variant.flags().isAbstract()) {
+        if (intermediate && !variant.flags().isAbstract()) {
             log.report(
                     variant.source(),
                     ConfigCode.FREEZE_INTERMEDIATE,
@@ -73,10 +77,12 @@ record JobGuards(
         }
     }
 
+    /// @param first whether it is the first stanza; what that says of `protected` restricts no other (B33)
     /// @param anew whether abstract and intermediate begin anew, as for an inheriting job (B31, B32)
-    JobGuards with(JobVariant variant, boolean anew) {
+    JobGuards with(JobVariant variant, boolean first, boolean anew) {
         JobFlags flags = variant.flags();
-        boolean protects = flags.isProtected().orElse(false);
+        // saying `false` claims the job for the project, too
+        boolean protects = !first && flags.isProtected().isPresent();
         return new JobGuards(
                 isFinal || flags.isFinal(),
                 flags.isAbstract() || (!anew && isAbstract),

@@ -1,5 +1,6 @@
 package dev.sluice.engine.jobgraph;
 
+import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
 import java.util.ArrayDeque;
@@ -8,14 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 
-/// Chooses the jobs that run: those whose file matchers say so, those that the change itself redefines (B29), and what
-/// these need (B36).
+/// Chooses the jobs that run: those whose file matchers say so, those that the change itself alters, be it their
+/// definition, a playbook or a file of variables (B29), and what these need (B36).
 final class JobSelection {
     private final Layout layout;
     private final SequencedMap<String, JobUnderway> all;
+    private final Project project;
     private final List<String> files;
     private final boolean updatesConfig;
     private final Map<String, List<Object>> ahead;
@@ -30,6 +34,7 @@ final class JobSelection {
             FreezeLog log) {
         this.layout = layout;
         this.all = all;
+        this.project = subject.project();
         this.files = FileMatching.files(subject);
         this.updatesConfig = context.layoutAhead().isPresent();
         this.ahead = ahead;
@@ -61,14 +66,29 @@ final class JobSelection {
             log.explain(name, "it runs: " + verdict.text() + decidedBy);
             return true;
         }
-        if (updatesConfig
-                && job.context().matchOnConfigUpdates()
-                && !content(job, layout).equals(ahead.get(name))) {
-            log.explain(name, "it runs: no file matches, but the change alters the job itself");
+        Optional<String> altered = job.context().matchOnConfigUpdates() ? alteredBy(name, job) : Optional.empty();
+        if (altered.isPresent()) {
+            log.explain(name, "it runs: no file matches, but the change alters " + altered.get());
             return true;
         }
         log.explain(name, "it does not run: " + verdict.text() + decidedBy);
         return false;
+    }
+
+    private Optional<String> alteredBy(String name, JobUnderway job) {
+        Stream<String> variables = job.execution().includeVars().stream()
+                .filter(include -> include.project().orElse(project).equals(project))
+                .map(FrozenInclude::path);
+        Stream<String> playbooks = job.playbooks()
+                .all()
+                .filter(playbook -> playbook.project().equals(project))
+                .map(FrozenPlaybook::path);
+        Optional<String> file =
+                Stream.concat(variables, playbooks).filter(files::contains).findFirst();
+        return file.map(path -> "'" + path + "', which the job uses")
+                .or(() -> updatesConfig && !content(job, layout).equals(ahead.get(name))
+                        ? Optional.of("the job itself")
+                        : Optional.empty());
     }
 
     /// The stanza that said last which files matter.

@@ -34,7 +34,7 @@ record JobUnderway(
         return new JobUnderway(
                 name,
                 0,
-                JobGuards.NONE,
+                name.equals(Layout.NOOP) ? JobGuards.FINAL : JobGuards.NONE,
                 JobContextMerge.DEFAULTS,
                 JobExecutionMerge.DEFAULTS,
                 Playbooks.NONE,
@@ -45,23 +45,25 @@ record JobUnderway(
     }
 
     /// The job with `variant` applied on top; what the guards refuse is told in `log`.
-    JobUnderway with(JobVariant variant, Layout layout, FreezeLog log) {
+    ///
+    /// @param listed whether the variant is an entry of a pipeline
+    JobUnderway with(JobVariant variant, boolean listed, Layout layout, FreezeLog log) {
         boolean first = level == 0;
         boolean inherits = !first && !variant.name().equals(name);
-        guards.check(name, variant, inherits, log);
-        Playbooks books = playbooks.with(variant, level, layout, log);
+        guards.check(name, variant, listed, log);
+        Playbooks books = playbooks.with(variant, listed, level, layout, log);
         List<JobVariant> path = new ArrayList<>(applied);
         path.add(variant);
         boolean review = postReview || variant.execution().postReview().orElse(false) || books.exposed();
         return new JobUnderway(
                 variant.name(),
                 level + 1,
-                guards.with(variant, inherits || first),
+                guards.with(variant, first, inherits || first),
                 context.with(variant.context()),
                 execution.with(variant.execution(), variant.source().project(), layout),
                 books,
                 review || ownsSecretsUntrusted(variant),
-                allowed(variant, layout),
+                allowed(variant, first, ownsSecretsUntrusted(variant) && !review, layout),
                 List.copyOf(path),
                 Optional.of(variant.source()));
     }
@@ -86,20 +88,27 @@ record JobUnderway(
                 && !variant.execution().secrets().orElse(List.of()).isEmpty();
     }
 
-    /// Intersection of what all stanzas allow (section 2.3); an untrusted one with secrets allows only its own project.
-    private Optional<List<Project>> allowed(JobVariant variant, Layout layout) {
-        Optional<List<Project>> own = ownsSecretsUntrusted(variant)
-                ? Optional.of(List.of(variant.source().project()))
-                : variant.execution()
-                        .allowedProjects()
-                        .map(names -> names.stream()
-                                .flatMap(each -> layout.tenant().named(each).stream())
-                                .toList());
-        if (own.isEmpty() || allowedProjects.isEmpty()) {
-            return own.or(() -> allowedProjects);
-        }
-        return Optional.of(
-                allowedProjects.get().stream().filter(own.get()::contains).toList());
+    /// Intersection of what all stanzas allow (section 2.3, B42).
+    ///
+    /// @param onlyOwn whether it is an untrusted stanza whose secrets make the job post-review: then only its own
+    ///     project may run it, and nobody else whom the first stanza names
+    private Optional<List<Project>> allowed(JobVariant variant, boolean first, boolean onlyOwn, Layout layout) {
+        Optional<List<Project>> own =
+                onlyOwn ? Optional.of(List.of(variant.source().project())) : Optional.empty();
+        Optional<List<Project>> said = variant.execution()
+                .allowedProjects()
+                .filter(_ -> !(first && onlyOwn))
+                .map(names -> names.stream()
+                        .flatMap(each -> layout.tenant().named(each).stream())
+                        .toList());
+        return common(common(allowedProjects, own), said);
+    }
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    private static Optional<List<Project>> common(Optional<List<Project>> one, Optional<List<Project>> other) {
+        return one.isEmpty() || other.isEmpty()
+                ? one.or(() -> other)
+                : Optional.of(one.get().stream().filter(other.get()::contains).toList());
     }
 
     /// Nodes as the layout in use defines them now (B23).
@@ -122,7 +131,7 @@ record JobUnderway(
                 execution.hostVars(),
                 execution.groupVars(),
                 execution.requiredProjects(),
-                execution.overrideCheckout(),
+                execution.checkout(),
                 context.tags(),
                 context.provides(),
                 context.requires(),

@@ -39,7 +39,7 @@ final class Origins {
     static List<Origin> of(JobUnderway job, Map<String, Object> projectVars, TenantDefinition tenant) {
         Map<String, List<String>> found = new TreeMap<>();
         for (JobVariant variant : job.applied()) {
-            List<String> set = new ArrayList<>(SetAttributes.ofExecution(variant));
+            List<String> set = new ArrayList<>(SetAttributes.ofExecution(variant, true));
             set.addAll(SetAttributes.ofContext(variant));
             for (String attribute : set) {
                 List<String> from = found.computeIfAbsent(attribute, _ -> new ArrayList<>());

@@ -26,12 +26,13 @@ record Playbooks(
         boolean exposed) {
     static final Playbooks NONE = new Playbooks(List.of(), List.of(), List.of(), List.of(), false);
 
-    Playbooks with(JobVariant variant, int level, Layout layout, FreezeLog log) {
+    /// @param listed whether the variant is an entry of a pipeline, whose repository offers no roles by itself
+    Playbooks with(JobVariant variant, boolean listed, int level, Layout layout, FreezeLog log) {
         JobExecution execution = variant.execution();
-        List<FrozenRole> known = addRoles(ownRoles(variant, layout));
+        List<FrozenRole> known = addRoles(ownRoles(variant, listed, layout));
         List<FrozenSecret> secrets = new ArrayList<>();
         List<FrozenSecret> passed = new ArrayList<>();
-        for (SecretUse use : execution.secrets().orElse(List.of())) {
+        for (SecretUse use : execution.secretsInUse()) {
             secret(variant, use, layout, log).ifPresent(secret -> {
                 secrets.add(secret);
                 if (use.passToParent()) {
@@ -52,7 +53,7 @@ record Playbooks(
                 exposed || reachesUntrusted);
     }
 
-    private Stream<FrozenPlaybook> all() {
+    Stream<FrozenPlaybook> all() {
         return Stream.of(preRun, run, postRun).flatMap(List::stream);
     }
 
@@ -90,9 +91,11 @@ record Playbooks(
                 new FrozenSecret(use.alias(), secret.name(), secret.source().project(), secret.data()));
     }
 
-    private static List<FrozenRole> ownRoles(JobVariant variant, Layout layout) {
+    private static List<FrozenRole> ownRoles(JobVariant variant, boolean listed, Layout layout) {
         List<FrozenRole> own = new ArrayList<>();
-        own.add(new FrozenRole(variant.source().project(), "", true));
+        if (!listed) {
+            own.add(new FrozenRole(variant.source().project(), "", true));
+        }
         for (RoleUse use : variant.execution().roles().orElse(List.of())) {
             layout.tenant()
                     .named(use.project())

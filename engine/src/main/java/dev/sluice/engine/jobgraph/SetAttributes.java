@@ -14,7 +14,10 @@ final class SetAttributes {
 
     private SetAttributes() {}
 
-    static List<String> ofExecution(JobVariant variant) {
+    /// @param listed whether it is an entry of a pipeline; a job stanza brings its repository's roles along, so that
+    /// one
+    ///     of the same name modifies a final job whatever else it says
+    static List<String> ofExecution(JobVariant variant, boolean listed) {
         JobExecution execution = variant.execution();
         var set = new SetAttributes();
         if (!(variant.parent() instanceof JobParent.Default)) {
@@ -29,13 +32,9 @@ final class SetAttributes {
         set.when("run", execution.run());
         set.when("post-run", execution.postRun());
         set.when("cleanup-run", execution.cleanupRun());
-        set.when("roles", execution.roles());
-        // those of a config project restrict nothing, so anybody may bring them to playbooks of their own
-        set.when(
-                "secrets",
-                execution
-                        .secrets()
-                        .filter(uses -> !uses.isEmpty() && !variant.source().trusted()));
+        if (!listed || execution.roles().isPresent()) {
+            set.names.add("roles");
+        }
         set.when("vars", execution.vars());
         set.when("extra-vars", execution.extraVars());
         set.when("host-vars", execution.hostVars());
@@ -45,6 +44,7 @@ final class SetAttributes {
         set.when("required-projects", execution.requiredProjects());
         set.when("allowed-projects", execution.allowedProjects());
         set.when("override-checkout", execution.overrideCheckout());
+        set.when("override-branch", execution.overrideBranch());
         set.when("post-review", execution.postReview());
         set.when("ansible-version", execution.ansibleVersion());
         set.when("workspace-scheme", execution.workspaceScheme());

@@ -1,13 +1,11 @@
 package dev.sluice.engine.jobgraph;
 
-import dev.sluice.engine.config.ConfigCode;
 import dev.sluice.engine.config.JobEntry;
 import dev.sluice.engine.config.JobParent;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.ProjectPipeline;
 import dev.sluice.engine.config.RefView;
-import dev.sluice.engine.problem.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,23 +39,13 @@ final class VariantCollector {
             }
         }
         var collector = new VariantCollector(layout, ref, log, listing.job());
-        boolean matched = collector.visit(listing.job(), checkouts, List.of());
+        boolean matched = collector.visit(listing.job(), checkouts);
         return matched ? Optional.of(List.copyOf(collector.collected)) : Optional.empty();
     }
 
-    private boolean visit(String name, OverrideCheckouts checkouts, List<JobVariant> below) {
+    private boolean visit(String name, OverrideCheckouts checkouts) {
         visited.add(name);
         List<JobEntry> variants = layout.job(name);
-        if (variants.isEmpty() && !below.isEmpty() && !layout.hasJob(name)) {
-            log.report(
-                    below.getLast().source(),
-                    ConfigCode.FREEZE_JOB_NOT_FOUND,
-                    name,
-                    "the job '%s', the parent of '%s', is not defined."
-                            .formatted(name, below.getLast().name()),
-                    Suggestions.didYouMean(name, layout.jobs().keySet()));
-            return false;
-        }
         boolean matched = false;
         OverrideCheckouts own = checkouts;
         for (JobEntry entry : variants) {
@@ -70,7 +58,7 @@ final class VariantCollector {
             }
             // what an earlier stanza of the job says counts for the ancestors of a later one, too
             own = own.with(layout, entry.variant());
-            if (!visitParent(entry.variant(), own, below)) {
+            if (!visitParent(entry.variant(), own)) {
                 return false;
             }
             matched = true;
@@ -85,27 +73,14 @@ final class VariantCollector {
         return matched || name.equals(Layout.NOOP);
     }
 
-    private boolean visitParent(JobVariant variant, OverrideCheckouts checkouts, List<JobVariant> below) {
+    private boolean visitParent(JobVariant variant, OverrideCheckouts checkouts) {
         Optional<String> parent = switch (variant.parent()) {
             case JobParent.None _ -> Optional.empty();
             case JobParent.Named(String name) -> Optional.of(name);
             case JobParent.Default _ ->
                 collected.isEmpty() ? Optional.of(layout.tenant().defaultParent()) : Optional.empty();
         };
-        List<JobVariant> path = new ArrayList<>(below);
-        path.add(variant);
-        List<String> names = path.stream().map(JobVariant::name).toList();
-        if (parent.isPresent() && names.contains(parent.get())) {
-            log.report(
-                    variant.source(),
-                    ConfigCode.FREEZE_PARENT_CYCLE,
-                    parent.get(),
-                    "the job '%s' inherits from itself: %s → %s."
-                            .formatted(parent.get(), String.join(" → ", names), parent.get()),
-                    "Give one of these jobs another parent.");
-            return false;
-        }
-        return parent.isEmpty() || visited.contains(parent.get()) || visit(parent.get(), checkouts, path);
+        return parent.isEmpty() || visited.contains(parent.get()) || visit(parent.get(), checkouts);
     }
 
     private static String describe(JobEntry entry) {

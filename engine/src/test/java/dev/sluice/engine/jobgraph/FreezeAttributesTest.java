@@ -69,11 +69,26 @@ class FreezeAttributesTest {
                 "requires: [x]",
                 "dependencies: [noop]"
             })
-    void allowsToSetAContextAttributeOfAFinalJobUnlessItIsClosed(String attribute) {
+    void allowsToSetAContextAttributeOfAFinalJob(String attribute) {
         attach(attribute);
 
         assertThat(world.refusals()).isEmpty();
+    }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "voting: false",
+                "files: [x]",
+                "irrelevant-files: [x]",
+                "tags: [x]",
+                "provides: [x]",
+                "requires: [x]",
+                "dependencies: [noop]",
+                "vars: {a: 1}",
+                "run: x.yaml"
+            })
+    void refusesToSetAnAttributeThatIsClosed(String attribute) {
         String name = attribute.split(":", 2)[0];
         world.cfg("""
                 - job: {name: j, run: r.yaml, attribute-control: {%s: {final: true}}}

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "Alone it looks at the checkout's own files: a job, nodeset or template that they do not define is a warning"
                     + " then, for another project of the tenant may define it. With --tenants it loads the whole"
                     + " tenant from the projects below --from and knows.",
-            "Exit code 1 when there is an error, 0 when there are only warnings or nothing."
+            "A note is what Zuul passes over without a word, such as a section for a pipeline that does not exist.",
+            "Exit code 1 when there is an error, 0 when there are only warnings, notes or nothing."
         },
         footer = {"", "Examples:", "  sluice lint", "  sluice lint --json ../some-project", "", """
               sluice lint --tenants main.yaml --from ~/src --project org/app ~/src/app"""})
@@ -46,6 +47,7 @@ final class LintCommand implements Callable<Integer> {
             ConfigCode.PROJECT_NOT_FOUND,
             ConfigCode.AMBIGUOUS_PROJECT,
             ConfigCode.PIPELINE_NOT_FOUND,
+            ConfigCode.UNKNOWN_PIPELINE,
             ConfigCode.UNKNOWN_CONNECTION,
             ConfigCode.GLOBAL_SEMAPHORE_NOT_FOUND);
 
@@ -147,13 +149,18 @@ final class LintCommand implements Callable<Integer> {
                     + (project.isEmpty() ? "" : project + " " + problem.where().branch() + " ") + problem.oneLine());
             problem.stanza().lines().forEach(line -> out.println("    | " + line));
         }
-        long errors = errors(problems);
-        out.println("%d errors, %d warnings".formatted(errors, problems.size() - errors));
+        long notes = count(problems, Severity.NOTE);
+        out.println("%d errors, %d warnings".formatted(errors(problems), count(problems, Severity.WARNING))
+                + (notes == 0 ? "" : ", %d notes".formatted(notes)));
     }
 
     private static long errors(List<Problem> problems) {
+        return count(problems, Severity.ERROR);
+    }
+
+    private static long count(List<Problem> problems, Severity severity) {
         return problems.stream()
-                .filter(problem -> problem.severity() == Severity.ERROR)
+                .filter(problem -> problem.severity() == severity)
                 .count();
     }
 }

@@ -84,8 +84,7 @@ final class Assembly {
                 definitions.add(implied.template(from, object.template()));
             }
         });
-        var projects = new ProjectAssembly(tenant, definitions, implied, problems);
-        projects.dropBrokenTemplates();
+        var projects = new ProjectAssembly(tenant, implied, problems);
         each(ConfigObject.OfProject.class, (from, object) -> {
             if (limits.allow(object.project().pipelines())) {
                 projects.add(from, object.project());

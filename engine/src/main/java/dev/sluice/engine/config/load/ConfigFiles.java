@@ -31,8 +31,8 @@ final class ConfigFiles {
                 }
             }
         }
-        if (existing.size() > 1) {
-            problems.add(severalRoots(project.project(), branch, existing));
+        for (String ignored : existing.stream().skip(1).toList()) {
+            problems.add(severalRoots(project.project(), branch, existing, ignored));
         }
         for (String extra : project.extraConfigPaths()) {
             under(project.project(), branch, extra, source).stream()
@@ -44,7 +44,10 @@ final class ConfigFiles {
 
     private static List<String> under(Project project, String branch, String root, ConfigSource source) {
         if (!root.endsWith("/")) {
-            return source.file(project, branch, root).isPresent() ? List.of(root) : List.of();
+            boolean says = source.file(project, branch, root)
+                    .filter(text -> !text.isEmpty())
+                    .isPresent();
+            return says ? List.of(root) : List.of();
         }
         List<String> all = source.files(project, branch, root).stream().sorted().toList();
         List<String> pruned = all.stream()
@@ -57,16 +60,16 @@ final class ConfigFiles {
                 .toList();
     }
 
-    private static Problem severalRoots(Project project, String branch, List<String> existing) {
+    private static Problem severalRoots(Project project, String branch, List<String> existing, String ignored) {
         ConfigCode code = ConfigCode.SEVERAL_ROOTS;
         return new Problem(
                 code.code(),
                 code.severity(),
                 code.kind(),
-                new Place(project.canonicalName(), branch, existing.get(1), 0, 0, 0, 0),
+                new Place(project.canonicalName(), branch, ignored, 0, 0, 0, 0),
                 "",
                 "branch '%s' of '%s' has configuration in several places: '%s'."
                         .formatted(branch, project.name(), String.join("', '", existing)),
-                "Only '%s' is read; remove the others.".formatted(existing.getFirst()));
+                "Only '%s' is read; remove '%s'.".formatted(existing.getFirst(), ignored));
     }
 }

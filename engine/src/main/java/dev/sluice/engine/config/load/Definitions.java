@@ -129,9 +129,8 @@ final class Definitions {
                 .map(each -> each.variant().source())
                 .filter(each -> !each.project().equals(source.project()))
                 .toList();
-        List<Source> refused = foreign.stream()
-                .filter(each -> !mayShadow(source, each) && !mayShadow(each, source))
-                .toList();
+        List<Source> refused =
+                foreign.stream().filter(each -> !mayShadow(source, each)).toList();
         if (!refused.isEmpty()) {
             report(
                     source,

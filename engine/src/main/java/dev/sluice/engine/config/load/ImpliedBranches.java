@@ -5,7 +5,6 @@ import dev.sluice.engine.config.JobEntry;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Pragma;
 import dev.sluice.engine.config.ProjectTemplate;
-import dev.sluice.engine.config.Regex;
 import dev.sluice.engine.config.TenantProject;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,9 @@ final class ImpliedBranches {
     }
 
     JobEntry entry(Assembly.Found from, JobVariant job) {
-        List<BranchMatcher> matchers = job.branches().map(ImpliedBranches::like).orElseGet(() -> implied(from));
+        List<BranchMatcher> matchers = job.branches()
+                .map(BranchMatcher::like)
+                .orElseGet(() -> implied(from, from.project().impliedBranchMatchers()));
         return new JobEntry(job, matchers);
     }
 
@@ -29,19 +30,22 @@ final class ImpliedBranches {
                 template.name(),
                 template.queue(),
                 template.vars(),
-                implied(from),
+                implied(from, Optional.empty()),
                 template.pipelines(),
                 template.source());
     }
 
-    static List<BranchMatcher> like(List<Regex> regexes) {
-        return regexes.stream().<BranchMatcher>map(BranchMatcher.Like::new).toList();
+    /// For a project stanza about another project.
+    List<BranchMatcher> implied(Assembly.Found from) {
+        return implied(from, Optional.empty());
     }
 
-    List<BranchMatcher> implied(Assembly.Found from) {
+    /// @param tenantSays the tenant's own switch, which is for jobs only
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    private List<BranchMatcher> implied(Assembly.Found from, Optional<Boolean> tenantSays) {
         TenantProject project = from.project();
         Pragma pragma = from.pragma();
-        Optional<Boolean> said = pragma.impliedBranchMatchers().or(project::impliedBranchMatchers);
+        Optional<Boolean> said = pragma.impliedBranchMatchers().or(() -> tenantSays);
         boolean single = branches.getOrDefault(project.project().canonicalName(), List.of())
                         .size()
                 == 1;
@@ -51,6 +55,6 @@ final class ImpliedBranches {
         }
         return pragma.impliedBranches().isEmpty()
                 ? List.of(new BranchMatcher.Exact(from.stanza().source().branch()))
-                : like(pragma.impliedBranches());
+                : BranchMatcher.like(pragma.impliedBranches());
     }
 }

@@ -1,81 +1,90 @@
 package dev.sluice.engine.config.load;
 
-import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.ConfigCode;
-import dev.sluice.engine.config.IncludeVars;
-import dev.sluice.engine.config.JobEntry;
 import dev.sluice.engine.config.JobExecution;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Nodeset;
 import dev.sluice.engine.config.NodesetUse;
-import dev.sluice.engine.config.PipelineSection;
-import dev.sluice.engine.config.ProjectEntry;
-import dev.sluice.engine.config.ProjectTemplate;
-import dev.sluice.engine.config.ProjectUse;
-import dev.sluice.engine.config.RoleUse;
 import dev.sluice.engine.config.Secret;
 import dev.sluice.engine.config.SecretUse;
 import dev.sluice.engine.config.Setting;
 import dev.sluice.engine.jobgraph.JobDependency;
 import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Suggestions;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/// Checks what job stanzas name: nodesets, secrets, projects, roles and dependencies (A32, A33, A36).
+/// Checks what jobs name: parents, nodesets, secrets and dependencies (A32–A36).
 final class JobReferences {
     private final Layout layout;
     private final Problems problems;
+    private final ParentChecks parents;
 
     JobReferences(Layout layout, Problems problems) {
         this.layout = layout;
         this.problems = problems;
+        this.parents = new ParentChecks(layout, problems);
     }
 
+    /// Checks the stanzas of all jobs.
     void check() {
-        for (List<JobEntry> variants : layout.jobs().values()) {
-            for (JobEntry entry : variants) {
-                JobVariant job = entry.variant();
-                definition(job);
-                dependencies(job);
-            }
-        }
-        Set<Object> seen = new LinkedHashSet<>();
-        for (List<ProjectTemplate> templates : layout.templates().values()) {
-            templates.forEach(template -> sections(template.pipelines().values()));
-        }
-        for (List<ProjectEntry> entries : layout.projects().values()) {
-            for (ProjectEntry entry : entries) {
-                // a regex stanza is attached to many projects, but told once
-                if (seen.add(entry.stanza().source().place())) {
-                    sections(entry.stanza().pipelines().values());
-                }
-            }
-        }
+        layout.jobs().values().forEach(variants -> variants.forEach(entry -> check(entry.variant())));
     }
 
-    private void sections(Iterable<PipelineSection> sections) {
-        for (PipelineSection section : sections) {
-            section.jobs().forEach(this::definition);
-        }
-    }
-
-    private void definition(JobVariant job) {
+    /// Checks a stanza of a job, or an entry of a pipeline.
+    void check(JobVariant job) {
+        parents.check(job);
         JobExecution execution = job.execution();
-        execution.nodeset().stream()
-                .flatMap(JobReferences::names)
-                .filter(name -> !layout.nodesets().containsKey(name))
-                .forEach(name -> report(
-                        job,
-                        ConfigCode.NODESET_NOT_FOUND,
-                        name,
-                        "the nodeset '%s' was not found.".formatted(name),
-                        Suggestions.didYouMean(name, layout.nodesets().keySet())));
-        execution.secrets().orElse(List.of()).forEach(use -> secret(job, use));
-        projects(job, execution);
+        execution.nodeset().ifPresent(use -> {
+            names(use)
+                    .filter(name -> !layout.nodesets().containsKey(name))
+                    .forEach(name -> report(
+                            job,
+                            ConfigCode.NODESET_NOT_FOUND,
+                            name,
+                            "the nodeset '%s' was not found.".formatted(name),
+                            Suggestions.didYouMean(name, layout.nodesets().keySet())));
+            refuseTooManyNodes(job, use);
+        });
+        execution.secretsInUse().forEach(use -> secret(job, use));
+        dependencies(job);
+    }
+
+    /// A2; what counts is each alternative by itself.
+    private void refuseTooManyNodes(JobVariant job, NodesetUse use) {
+        int most = layout.tenant().maxNodesPerJob();
+        int nodes = largest(use, List.of());
+        if (most >= 0 && nodes > most) {
+            report(
+                    job,
+                    ConfigCode.TOO_MANY_NODES,
+                    "nodeset",
+                    "its nodeset has %d nodes.".formatted(nodes),
+                    "The tenant's max-nodes-per-job is %d.".formatted(most));
+        }
+    }
+
+    private int largest(NodesetUse use, List<String> path) {
+        return switch (use) {
+            case NodesetUse.Inline(Nodeset nodeset) -> largest(nodeset, path);
+            case NodesetUse.Named(String name) -> {
+                Nodeset nodeset = layout.nodesets().get(name);
+                List<String> longer = new ArrayList<>(path);
+                longer.add(name);
+                yield nodeset == null || path.contains(name) ? 0 : largest(nodeset, longer);
+            }
+        };
+    }
+
+    private int largest(Nodeset nodeset, List<String> path) {
+        return Math.max(
+                nodeset.nodes().size(),
+                nodeset.alternatives().stream()
+                        .mapToInt(use -> largest(use, path))
+                        .max()
+                        .orElse(0));
     }
 
     private static Stream<String> names(NodesetUse use) {
@@ -109,62 +118,7 @@ final class JobReferences {
         }
     }
 
-    private void projects(JobVariant job, JobExecution execution) {
-        execution
-                .requiredProjects()
-                .ifPresent(setting -> unknownProjects(
-                        job,
-                        "required-projects",
-                        setting.value().stream().map(ProjectUse::name).toList()));
-        execution.allowedProjects().ifPresent(names -> unknownProjects(job, "allowed-projects", names));
-        execution
-                .roles()
-                .ifPresent(roles -> unknownProjects(
-                        job, "roles", roles.stream().map(RoleUse::project).toList()));
-        execution
-                .includeVars()
-                .ifPresent(setting -> unknownProjects(
-                        job,
-                        "include-vars",
-                        setting.value().stream()
-                                .map(IncludeVars::project)
-                                .filter(name -> !name.isEmpty())
-                                .toList()));
-    }
-
-    /// One problem for all unknown names of an attribute (A33).
-    private void unknownProjects(JobVariant job, String attribute, List<String> names) {
-        List<String> unknown = names.stream()
-                .filter(name -> layout.tenant().named(name).isEmpty())
-                .toList();
-        if (!unknown.isEmpty()) {
-            report(
-                    job,
-                    ConfigCode.PROJECT_NOT_FOUND,
-                    unknown.getFirst(),
-                    "'%s' names projects that the tenant does not have: '%s'."
-                            .formatted(attribute, String.join("', '", unknown)),
-                    Suggestions.didYouMean(unknown.getFirst(), layout.tenant().projectNames()));
-        }
-        for (String name : names) {
-            List<Project> meant = layout.tenant().named(name);
-            if (meant.size() > 1) {
-                report(
-                        job,
-                        ConfigCode.AMBIGUOUS_PROJECT,
-                        name,
-                        "'%s' names the project '%s', which is ambiguous.".formatted(attribute, name),
-                        "Write one of %s."
-                                .formatted(String.join(
-                                        ", ",
-                                        meant.stream()
-                                                .map(Project::canonicalName)
-                                                .toList())));
-            }
-        }
-    }
-
-    /// A32; in a project's entry it is told when the graph is frozen.
+    /// A32.
     private void dependencies(JobVariant job) {
         for (JobDependency dependency :
                 job.context().dependencies().map(Setting::value).orElse(List.of())) {

@@ -7,17 +7,15 @@ import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Suggestions;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Checks who inherits from whom, as far as all stanzas of the parent agree (A33, A34); where they differ, freezing
 /// finds out.
 record ParentChecks(Layout layout, Problems problems) {
 
-    void check() {
-        layout.jobs().values().forEach(variants -> variants.forEach(entry -> check(entry.variant())));
-    }
-
-    private void check(JobVariant job) {
+    /// A stanza of a job, or an entry of a pipeline.
+    void check(JobVariant job) {
         if (!(job.parent() instanceof JobParent.Named(String name))) {
             return;
         }
@@ -30,32 +28,54 @@ record ParentChecks(Layout layout, Problems problems) {
                     name,
                     "its parent, the job '%s', is not defined.".formatted(name),
                     Suggestions.didYouMean(name, layout.jobs().keySet()));
-        } else if (name.equals(job.name())) {
-            report(
-                    job,
-                    ConfigCode.PARENT_CYCLE,
-                    name,
-                    "it is its own parent.",
-                    "Name another job, or leave 'parent' out.");
-        } else if (!parents.isEmpty()) {
+        } else if (name.equals(Layout.NOOP)) {
+            isFinal(job, name);
+        } else {
+            tellCycle(job, List.of(job.name(), name));
             permitted(job, name, parents);
         }
     }
 
-    private void permitted(JobVariant job, String name, List<JobVariant> parents) {
-        if (parents.stream().allMatch(parent -> parent.flags().isFinal())) {
+    /// A job that inherits from itself gets nothing by it (B12).
+    private void tellCycle(JobVariant job, List<String> path) {
+        String last = path.getLast();
+        if (last.equals(job.name())) {
             report(
                     job,
-                    ConfigCode.FINAL_PARENT,
-                    name,
-                    "the job '%s' is final and can not act as a parent.".formatted(name),
-                    "Attach '%s' itself, or inherit from its parent.".formatted(name));
+                    ConfigCode.PARENT_CYCLE,
+                    path.get(1),
+                    "it inherits from itself: %s. Its own stanzas are not applied a second time."
+                            .formatted(String.join(" → ", path)),
+                    "Name another job, or leave 'parent' out.");
+            return;
+        }
+        for (JobEntry entry : layout.job(last)) {
+            if (entry.variant().parent() instanceof JobParent.Named(String next)
+                    && (next.equals(job.name()) || !path.contains(next))) {
+                List<String> longer = new ArrayList<>(path);
+                longer.add(next);
+                tellCycle(job, longer);
+                return;
+            }
+        }
+    }
+
+    private void isFinal(JobVariant job, String name) {
+        report(
+                job,
+                ConfigCode.FINAL_PARENT,
+                name,
+                "the job '%s' is final and can not act as a parent.".formatted(name),
+                "Attach '%s' itself, or inherit from its parent.".formatted(name));
+    }
+
+    private void permitted(JobVariant job, String name, List<JobVariant> parents) {
+        if (parents.stream().allMatch(parent -> parent.flags().isFinal())) {
+            isFinal(job, name);
         }
         boolean intermediate =
                 parents.stream().allMatch(parent -> parent.flags().intermediate());
-        boolean anyAbstract = layout.job(job.name()).stream()
-                .anyMatch(entry -> entry.variant().flags().isAbstract());
-        if (intermediate && !anyAbstract) {
+        if (intermediate && !job.flags().isAbstract()) {
             report(
                     job,
                     ConfigCode.INTERMEDIATE_PARENT,

@@ -6,16 +6,28 @@ import dev.sluice.engine.config.TenantProject;
 import dev.sluice.engine.config.yaml.ConfigObject;
 import dev.sluice.engine.config.yaml.ParsedStanza;
 import dev.sluice.engine.problem.Problems;
+import java.util.Optional;
 
 /// What an untrusted project may not define (A7).
 final class Permissions {
     private Permissions() {}
 
     static boolean granted(TenantProject project, ParsedStanza stanza, Problems problems) {
-        if (project.trusted()) {
-            return true;
+        Optional<ConfigObject> object = stanza.object();
+        boolean base =
+                object.orElse(null) instanceof ConfigObject.OfJob(var job) && job.parent() instanceof JobParent.None;
+        if (base && !project.mayDefineBaseJobs()) {
+            problems.add(stanza.source()
+                    .problem(
+                            ConfigCode.BASE_JOB_FORBIDDEN,
+                            "parent",
+                            "job '%s': base jobs must be defined in config projects that the tenant permits to, and '%s' is none."
+                                    .formatted(stanza.name(), project.project().name()),
+                            "Name a parent, or leave 'parent' out to inherit from the tenant's base job."));
+            return false;
         }
-        if (stanza.kind().equals("pipeline")) {
+        // a pipeline that cannot be read is told as such, whoever wrote it
+        if (!project.trusted() && object.orElse(null) instanceof ConfigObject.OfPipeline) {
             problems.add(stanza.source()
                     .problem(
                             ConfigCode.PIPELINE_FORBIDDEN,
@@ -25,17 +37,6 @@ final class Permissions {
                             "Define it in a config project."));
             return false;
         }
-        boolean base = stanza.object().orElse(null) instanceof ConfigObject.OfJob(var job)
-                && job.parent() instanceof JobParent.None;
-        if (base) {
-            problems.add(stanza.source()
-                    .problem(
-                            ConfigCode.BASE_JOB_FORBIDDEN,
-                            "parent",
-                            "job '%s': base jobs must be defined in config projects, and '%s' is none."
-                                    .formatted(stanza.name(), project.project().name()),
-                            "Name a parent, or leave 'parent' out to inherit from the tenant's base job."));
-        }
-        return !base;
+        return true;
     }
 }

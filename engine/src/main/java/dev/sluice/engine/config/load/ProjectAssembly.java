@@ -3,51 +3,37 @@ package dev.sluice.engine.config.load;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.BranchMatcher;
 import dev.sluice.engine.config.ConfigCode;
-import dev.sluice.engine.config.JobVariant;
-import dev.sluice.engine.config.Layout;
-import dev.sluice.engine.config.PipelineSection;
 import dev.sluice.engine.config.ProjectEntry;
 import dev.sluice.engine.config.ProjectStanza;
-import dev.sluice.engine.config.ProjectTemplate;
 import dev.sluice.engine.config.Regex;
-import dev.sluice.engine.config.Source;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.TenantProject;
 import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Suggestions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
-/// Attaches project stanzas to the projects they speak of, and drops those that name what does not exist
-/// (A7, A50–A57).
+/// Attaches project stanzas to the projects they speak of (A7, A50–A55).
 final class ProjectAssembly {
     private final TenantDefinition tenant;
-    private final Definitions definitions;
     private final ImpliedBranches implied;
     private final Problems problems;
     private final Map<String, List<ProjectEntry>> projects = new LinkedHashMap<>();
     private final List<Expansion> expansions = new ArrayList<>();
-    private final Set<String> brokenTemplates = new LinkedHashSet<>();
 
     /// A regex stanza to attach after all others (A55).
     private record Expansion(Project project, ProjectEntry entry) {}
 
-    ProjectAssembly(TenantDefinition tenant, Definitions definitions, ImpliedBranches implied, Problems problems) {
+    ProjectAssembly(TenantDefinition tenant, ImpliedBranches implied, Problems problems) {
         this.tenant = tenant;
-        this.definitions = definitions;
         this.implied = implied;
         this.problems = problems;
     }
 
     void add(Assembly.Found from, ProjectStanza stanza) {
-        if (!referencesExist(stanza)) {
-            return;
-        }
         if (stanza.regex()) {
             addRegex(from, stanza);
             return;
@@ -115,8 +101,9 @@ final class ProjectAssembly {
 
     /// A54.
     private List<BranchMatcher> matchers(Assembly.Found from, ProjectStanza stanza, Project target) {
-        if (stanza.branches().isPresent()) {
-            return ImpliedBranches.like(stanza.branches().get());
+        Optional<List<Regex>> said = stanza.branches().filter(regexes -> !regexes.isEmpty());
+        if (said.isPresent()) {
+            return BranchMatcher.like(said.get());
         }
         if (from.project().project().equals(target)) {
             return from.project().trusted()
@@ -124,59 +111,6 @@ final class ProjectAssembly {
                     : List.of(new BranchMatcher.Exact(stanza.source().branch()));
         }
         return implied.implied(from);
-    }
-
-    private boolean referencesExist(ProjectStanza stanza) {
-        boolean ok = true;
-        for (String template : stanza.templates()) {
-            List<ProjectTemplate> known = definitions.templates.getOrDefault(template, List.of());
-            if (known.isEmpty() && brokenTemplates.contains(template)) {
-                // what is wrong with it was told where it stands
-                ok = false;
-            } else if (known.isEmpty()) {
-                notFound(
-                        stanza.source(),
-                        ConfigCode.TEMPLATE_NOT_FOUND,
-                        template,
-                        "%s: the project template '%s' was not found.".formatted(label(stanza), template),
-                        definitions.templates.keySet());
-                ok = false;
-            }
-        }
-        return sectionsExist(label(stanza), stanza.pipelines(), stanza.source()) && ok;
-    }
-
-    private boolean sectionsExist(String label, Map<String, PipelineSection> sections, Source source) {
-        boolean ok = true;
-        for (Map.Entry<String, PipelineSection> section : sections.entrySet()) {
-            if (!definitions.pipelines.containsKey(section.getKey())) {
-                notFound(
-                        source,
-                        ConfigCode.PIPELINE_NOT_FOUND,
-                        section.getKey(),
-                        "%s: there is neither an attribute nor a pipeline called '%s'."
-                                .formatted(label, section.getKey()),
-                        definitions.pipelines.keySet());
-                ok = false;
-            }
-            for (JobVariant job : section.getValue().jobs()) {
-                if (!job.name().equals(Layout.NOOP) && !definitions.jobs.containsKey(job.name())) {
-                    notFound(
-                            source,
-                            ConfigCode.JOB_NOT_FOUND,
-                            job.name(),
-                            "%s: the job '%s' is not defined (pipeline '%s')."
-                                    .formatted(label, job.name(), section.getKey()),
-                            definitions.jobs.keySet());
-                    ok = false;
-                }
-            }
-        }
-        return ok;
-    }
-
-    private void notFound(Source source, ConfigCode code, String name, String message, Collection<String> known) {
-        problems.add(source.problem(code, name, message, Suggestions.didYouMean(name, known)));
     }
 
     private void report(ProjectStanza stanza, ConfigCode code, String name, List<Project> meant) {
@@ -196,27 +130,6 @@ final class ProjectAssembly {
                                                 meant.stream()
                                                         .map(Project::canonicalName)
                                                         .toList()))));
-    }
-
-    private static String label(ProjectStanza stanza) {
-        return stanza.name().isEmpty()
-                ? "project '" + stanza.source().project().name() + "'"
-                : "project '" + stanza.name() + "'";
-    }
-
-    /// Templates that name what does not exist are dropped first, and with them the projects that use them.
-    void dropBrokenTemplates() {
-        definitions
-                .templates
-                .values()
-                .forEach(list -> list.removeIf(template -> !sectionsExist(
-                        "project-template '" + template.name() + "'", template.pipelines(), template.source())));
-        definitions.templates.forEach((name, stanzas) -> {
-            if (stanzas.isEmpty()) {
-                brokenTemplates.add(name);
-            }
-        });
-        brokenTemplates.forEach(definitions.templates::remove);
     }
 
     Map<String, List<ProjectEntry>> finish() {

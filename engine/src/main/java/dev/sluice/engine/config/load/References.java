@@ -17,7 +17,7 @@ final class References {
     void check() {
         new NodesetReferences(layout, problems).check();
         new JobReferences(layout, problems).check();
-        new ParentChecks(layout, problems).check();
         new PipelineReferences(layout, problems).check();
+        new ProjectReferences(layout, problems).check();
     }
 }

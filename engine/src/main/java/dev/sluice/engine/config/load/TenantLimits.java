@@ -62,17 +62,7 @@ final class TenantLimits {
     }
 
     private boolean allow(String label, Nodeset nodeset, Source source) {
-        int count =
-                nodeset.nodes().stream().mapToInt(node -> node.names().size()).sum();
         boolean ok = true;
-        if (tenant.maxNodesPerJob() >= 0 && count > tenant.maxNodesPerJob()) {
-            problems.add(source.problem(
-                    ConfigCode.TOO_MANY_NODES,
-                    "nodes",
-                    "%s: it has %d nodes.".formatted(label, count),
-                    "The tenant's max-nodes-per-job is %d.".formatted(tenant.maxNodesPerJob())));
-            ok = false;
-        }
         for (String node : nodeset.nodes().stream().map(FrozenNode::label).toList()) {
             if (!tenant.allowsLabel(node)) {
                 problems.add(source.problem(
@@ -92,7 +82,8 @@ final class TenantLimits {
     boolean allow(JobVariant job) {
         JobExecution execution = job.execution();
         String label = "job '" + job.name() + "'";
-        boolean ok = timeout(job, "timeout", execution.timeoutSeconds());
+        boolean ok = new ProjectNames(tenant, problems).known(job);
+        ok &= timeout(job, "timeout", execution.timeoutSeconds());
         ok &= timeout(job, "post-timeout", execution.postTimeoutSeconds());
         ok &= timeout(job, "pre-timeout", execution.preTimeoutSeconds());
         int pre = execution.preTimeoutSeconds().orElse(0);

@@ -99,7 +99,11 @@ public final class FieldReader {
         return ((YamlNode.Scalar) node).text();
     }
 
+    /// The items of a list, or the one given in its place; an empty text is an empty list.
     public static List<YamlNode> items(YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty()) {
+            return List.of();
+        }
         return node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
     }
 

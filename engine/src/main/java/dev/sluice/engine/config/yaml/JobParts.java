@@ -9,6 +9,7 @@ import dev.sluice.engine.config.SecretUse;
 import dev.sluice.engine.jobgraph.SemaphoreUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the attributes of a job whose entries are a name or a small mapping (A30).
 record JobParts(Stanza stanza) {
@@ -66,10 +67,9 @@ record JobParts(Stanza stanza) {
         if (node instanceof YamlNode.Mapping mapping) {
             var fields = new FieldReader(mapping, JobSchema.REQUIRED_PROJECT);
             return new ProjectUse(
-                    fields.textOr("name", ""),
-                    fields.text("override-checkout").or(() -> fields.text("override-branch")));
+                    fields.textOr("name", ""), fields.text("override-checkout"), fields.text("override-branch"));
         }
-        return new ProjectUse(FieldReader.text(node), java.util.Optional.empty());
+        return new ProjectUse(FieldReader.text(node), Optional.empty(), Optional.empty());
     }
 
     IncludeVars includeVars(YamlNode node) {

@@ -7,7 +7,6 @@ import dev.sluice.engine.config.JobFlags;
 import dev.sluice.engine.config.JobParent;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.PlaybookUse;
-import dev.sluice.engine.config.SecretUse;
 import dev.sluice.engine.config.Source;
 import dev.sluice.engine.jobgraph.JobDependency;
 import dev.sluice.engine.jobgraph.SemaphoreUse;
@@ -85,17 +84,16 @@ final class JobReader {
         List<String> closed = new ArrayList<>();
         if (fields.node("attribute-control").orElse(null) instanceof YamlNode.Mapping controls) {
             for (YamlNode.Entry control : controls.entries()) {
-                if (JobSchema.JOB.find(control.key()).isEmpty()) {
-                    stanza.report(
-                            ConfigCode.UNKNOWN_ATTRIBUTE,
-                            control.keySpan(),
-                            "attribute-control names '%s', which is no attribute of a job.".formatted(control.key()),
-                            "Name an attribute such as 'tags'.");
-                }
                 var options = new FieldReader((YamlNode.Mapping) control.value(), JobSchema.CONTROL);
-                if (options.truthOr("final", false)) {
-                    closed.add(control.key());
+                if (!options.truthOr("final", false)) {
+                    stanza.report(
+                            ConfigCode.NOT_ALLOWED_VALUE,
+                            control.keySpan(),
+                            "attribute-control says 'final: false' of '%s'.".formatted(control.key()),
+                            "Leave '%s' out: attributes may be set again unless they are final."
+                                    .formatted(control.key()));
                 }
+                closed.add(control.key());
             }
         }
         return new JobFlags(
@@ -144,7 +142,7 @@ final class JobReader {
                 said(fields.list("post-run", node -> parts.playbook(node, false))),
                 said(fields.list("cleanup-run", node -> parts.playbook(node, true))),
                 fields.node("roles").map(node -> parts.roles(node)),
-                secrets(fields, parts),
+                fields.list("secrets", parts::secret),
                 fields.settingMap("vars"),
                 fields.settingMap("extra-vars"),
                 fields.settingMap("host-vars"),
@@ -153,7 +151,8 @@ final class JobReader {
                 semaphores,
                 fields.settingList("required-projects", parts::requiredProject),
                 said(fields.texts("allowed-projects")),
-                fields.text("override-checkout").or(() -> fields.text("override-branch")),
+                fields.text("override-checkout"),
+                fields.text("override-branch"),
                 fields.truth("post-review"),
                 fields.text("ansible-version"),
                 fields.text("workspace-scheme"),
@@ -212,22 +211,6 @@ final class JobReader {
                 }
             }
         }
-    }
-
-    private Optional<List<SecretUse>> secrets(FieldReader fields, JobParts parts) {
-        List<String> aliases = new ArrayList<>();
-        return fields.list("secrets", node -> {
-            SecretUse use = parts.secret(node);
-            if (aliases.contains(use.alias())) {
-                stanza.report(
-                        ConfigCode.DUPLICATE_ALIAS,
-                        node.span(),
-                        "two secrets of the job are called '%s'.".formatted(use.alias()),
-                        "Give one of them another 'name'.");
-            }
-            aliases.add(use.alias());
-            return use;
-        });
     }
 
     private void warnOfDeprecations(FieldReader fields) {

@@ -12,6 +12,8 @@ import static dev.sluice.engine.config.yaml.Shapes.words;
 import dev.sluice.engine.config.yaml.Shape.Fields;
 import dev.sluice.engine.config.yaml.Shape.OneOrList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The attributes of a job (A30).
 final class JobSchema {
@@ -41,6 +43,33 @@ final class JobSchema {
             optional("required", TRUTH, "true"),
             optional("use-ref", TRUTH, "true"));
     static final Schema CONTROL = Schema.of("job.attribute-control", required("final", TRUTH));
+    /// The attributes that a job may close (B35).
+    private static final Schema CONTROLS = new Schema(
+            "job.controls",
+            Stream.of(
+                            "requires",
+                            "provides",
+                            "tags",
+                            "files",
+                            "irrelevant-files",
+                            "required-projects",
+                            "include-projects",
+                            "exclude-projects",
+                            "vars",
+                            "extra-vars",
+                            "host-vars",
+                            "group-vars",
+                            "include-vars",
+                            "dependencies",
+                            "failure-output",
+                            "type",
+                            "pre-run",
+                            "run",
+                            "post-run",
+                            "voting")
+                    .map(name -> optional(name, new Fields(CONTROL)))
+                    .toList(),
+            Optional.empty());
     private static final Shape PLAYBOOKS = new OneOrList(either(TEXT, new Fields(PLAYBOOK)));
     private static final Shape SEMAPHORES = new OneOrList(either(TEXT, new Fields(SEMAPHORE)));
     private static final Shape VARIABLES = new Shape.Variables();
@@ -62,7 +91,7 @@ final class JobSchema {
             optional("failure-url", TEXT),
             optional("hold-following-changes", TRUTH, "false"),
             optional("voting", TRUTH, "true"),
-            optional("semaphore", SEMAPHORES),
+            optional("semaphore", either(TEXT, new Fields(SEMAPHORE))),
             optional("semaphores", SEMAPHORES, "[]"),
             optional("tags", TEXTS, "[]").merging(),
             optional("provides", TEXTS, "[]").merging(),
@@ -101,7 +130,7 @@ final class JobSchema {
             optional("workspace-checkout", either(TRUTH, words("auto")), "true"),
             optional("deduplicate", either(TRUTH, words("auto")), "auto"),
             optional("failure-output", TEXTS, "[]").merging(),
-            optional("attribute-control", new Shape.MapOf(new Fields(CONTROL))));
+            optional("attribute-control", new Fields(CONTROLS)));
 
     /// What a project may say of a job in its pipeline.
     static final Schema VARIANT = JOB.without("job", List.of("name"));

@@ -4,7 +4,6 @@ import static dev.sluice.engine.config.yaml.Attribute.optional;
 import static dev.sluice.engine.config.yaml.Attribute.required;
 import static dev.sluice.engine.config.yaml.Shapes.POSITIVE;
 import static dev.sluice.engine.config.yaml.Shapes.TEXT;
-import static dev.sluice.engine.config.yaml.Shapes.TEXTS;
 import static dev.sluice.engine.config.yaml.Shapes.TRUTH;
 import static dev.sluice.engine.config.yaml.Shapes.either;
 import static dev.sluice.engine.config.yaml.Shapes.words;
@@ -34,13 +33,20 @@ final class ObjectSchemas {
             optional("jobs", new ListOf(either(TEXT, new Shape.OneKey(new Fields(JobSchema.VARIANT)))), "[]"),
             optional("debug", TRUTH, "false"),
             optional("fail-fast", TRUTH, "false"));
-    static final List<String> MERGE_MODES =
-            List.of("merge", "merge-resolve", "merge-recursive", "merge-ort", "cherry-pick", "squash-merge", "rebase");
+    static final List<String> MERGE_MODES = List.of(
+            "merge",
+            "merge-resolve",
+            "merge-recursive",
+            "merge-ort",
+            "cherry-pick",
+            "squash-merge",
+            "rebase",
+            "rebase-first-parent");
     static final Schema PROJECT = Schema.of(
                     "project",
                     optional("name", TEXT, "the project that holds the file"),
                     optional("description", TEXT),
-                    optional("templates", TEXTS, "[]"),
+                    optional("templates", new ListOf(TEXT), "[]"),
                     optional("branches", Shapes.PATTERNS),
                     optional("default-branch", TEXT, "master"),
                     optional("merge-mode", words(MERGE_MODES.toArray(new String[0])), "merge-resolve"),

@@ -38,7 +38,7 @@ final class ProjectReader {
                     ConfigCode.MERGE_MODE,
                     fields.span("merge-mode"),
                     "Gerrit cannot squash on merge.",
-                    "Choose one of merge, merge-resolve, merge-recursive, merge-ort, cherry-pick, rebase.");
+                    "Choose one of merge, merge-resolve, merge-recursive, merge-ort, cherry-pick, rebase, rebase-first-parent.");
         }
         return new ProjectStanza(
                 name,

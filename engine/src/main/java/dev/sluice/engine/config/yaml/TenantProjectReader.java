@@ -95,7 +95,8 @@ final class TenantProjectReader {
                 fields.truth("implied-branch-matchers"),
                 fields.regexesOr("configure-projects"),
                 fields.truthOr("exclude-unprotected-branches", tenant.truthOr("exclude-unprotected-branches", false)),
-                fields.truthOr("exclude-locked-branches", tenant.truthOr("exclude-locked-branches", false)));
+                fields.truthOr("exclude-locked-branches", tenant.truthOr("exclude-locked-branches", false)),
+                trusted && fields.truthOr("allow-base-jobs", true));
     }
 
     private void refuseDefaultPaths(FieldReader fields) {

@@ -20,6 +20,7 @@ import dev.sluice.engine.config.yaml.Shape.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The tenant file (A1–A4).
 public final class TenantSchema {
@@ -27,7 +28,11 @@ public final class TenantSchema {
     public static final List<String> CLASSES =
             List.of("pipeline", "job", "semaphore", "project", "project-template", "nodeset", "secret", "queue");
 
-    private static final Shape CLASS_LIST = new OneOrList(new Word(CLASSES));
+    /// Classes that Sluice passes over: its nodes come from container images (A16).
+    private static final List<String> PROVIDER_CLASSES = List.of("image", "flavor", "label", "section", "provider");
+
+    private static final Shape CLASS_LIST = new OneOrList(
+            new Word(Stream.concat(CLASSES.stream(), PROVIDER_CLASSES.stream()).toList()));
     static final Schema PROJECT_OPTIONS = Schema.of(
             "tenant.project",
             optional("include", CLASS_LIST),
@@ -37,6 +42,8 @@ public final class TenantSchema {
             optional("exclude-locked-branches", TRUTH, "false"),
             optional("extra-config-paths", TEXTS, "[]"),
             optional("load-branch", TEXT, "master"),
+            optional("allow-base-jobs", TRUTH, "true"),
+            optional("include-provider-config", TRUTH, "false"),
             optional("include-branches", PATTERNS),
             optional("exclude-branches", PATTERNS),
             optional("always-dynamic-branches", PATTERNS),
@@ -66,6 +73,8 @@ public final class TenantSchema {
             optional("admin-rules", TEXTS),
             optional("access-rules", TEXTS),
             optional("authentication-realm", TEXT),
+            optional("anonymous-read-access", TRUTH, "true"),
+            optional("role-mappings", new MapOf(TEXTS)),
             optional("web-root", TEXT),
             optional("report-build-page", TRUTH));
     static final Schema GLOBAL_SEMAPHORE =
