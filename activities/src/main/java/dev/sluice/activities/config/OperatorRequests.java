@@ -12,6 +12,7 @@ import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.problem.Suggestions;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.TenantActivities.Asked;
+import dev.sluice.workflows.port.TenantActivities.FoundJob;
 import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,20 @@ final class OperatorRequests {
                 .map(subject -> routing.enqueue(layout, pipeline.get(), subject, true))
                 .map(event -> new Asked(Optional.of(new QueueCommand(request.pipeline(), event)), ""))
                 .orElseGet(() -> refused(missing(project, request)));
+    }
+
+    FoundJob job(TenantLayout tenant, String project, String job) {
+        Layout layout = tenant.loaded().layout();
+        List<Project> projects = layout.tenant().named(project);
+        if (projects.size() != 1) {
+            return new FoundJob("", notOne(layout.tenant(), project, projects), "");
+        }
+        // A change may bring a job that is not in force yet.
+        String warning = layout.hasJob(job)
+                ? ""
+                : "No job '" + job + "' is in force now. "
+                        + Suggestions.didYouMean(job, layout.jobs().keySet());
+        return new FoundJob(projects.getFirst().canonicalName(), "", warning.strip());
     }
 
     private static String notOne(TenantDefinition tenant, String asked, List<Project> found) {

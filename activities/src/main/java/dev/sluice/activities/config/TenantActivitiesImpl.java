@@ -70,6 +70,11 @@ public final class TenantActivitiesImpl implements TenantActivities {
     }
 
     @Override
+    public FoundJob findJob(String layout, String project, String job) {
+        return operators.job(layouts.at(layout), project, job);
+    }
+
+    @Override
     public List<String> compareLayouts(String before, String after) {
         return LayoutNews.between(layouts.at(before), layouts.at(after));
     }

@@ -2,6 +2,8 @@ package dev.sluice.activities.docker;
 
 import com.github.dockerjava.api.model.Container;
 import dev.sluice.activities.contract.InfrastructureFailure;
+import dev.sluice.activities.contract.NodeHolds;
+import dev.sluice.engine.autohold.EndedBuild;
 import dev.sluice.workflows.port.ExecutorActivities.NodeRequest;
 import dev.sluice.workflows.port.FailureKind;
 import dev.sluice.workflows.port.NodeActivities;
@@ -18,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +35,18 @@ public final class DockerNodeActivities implements NodeActivities {
     private final BuildNetworks networks;
     private final BuildResources resources;
     private final NodeContainers containers;
+    private final HeldNodes held;
     private final LeaseBook leases;
     private final Consumer<String> released;
 
     public DockerNodeActivities(EngineClient engine, NodeWatch watch, ActivityLink link) {
-        this(engine, watch, link, _ -> {});
+        this(engine, watch, link, _ -> {}, NodeHolds.NONE);
     }
 
     /// @param released told each build whose nodes were given back; may be told twice
-    public DockerNodeActivities(EngineClient engine, NodeWatch watch, ActivityLink link, Consumer<String> released) {
+    /// @param holds who may want nodes to stay
+    public DockerNodeActivities(
+            EngineClient engine, NodeWatch watch, ActivityLink link, Consumer<String> released, NodeHolds holds) {
         this.engine = engine;
         this.released = released;
         this.link = link;
@@ -48,6 +54,7 @@ public final class DockerNodeActivities implements NodeActivities {
         this.networks = new BuildNetworks(engine);
         this.resources = new BuildResources(engine);
         this.containers = new NodeContainers(engine);
+        this.held = new HeldNodes(engine, holds);
         this.leases = new LeaseBook(engine.settings().stateDirectory());
     }
 
@@ -171,9 +178,13 @@ public final class DockerNodeActivities implements NodeActivities {
     }
 
     @Override
-    public void release(String build) {
+    public void release(String build, @Nullable EndedBuild ended) {
         try {
-            remove(build);
+            if (ended != null && held.keep(ended)) {
+                giveUp(build);
+            } else {
+                remove(build);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailureKind.DEPENDENCY.failure("Interrupted while removing nodes", e);
@@ -185,6 +196,12 @@ public final class DockerNodeActivities implements NodeActivities {
     private void remove(String build) throws InterruptedException {
         watch.release(build);
         resources.remove(resources.find(ResourceLabels.ofBuild(engine.settings().instance(), build)));
+        giveUp(build);
+    }
+
+    /// The build has no nodes any more, whether or not they are still there.
+    private void giveUp(String build) {
+        watch.release(build);
         leases.remove(build);
         released.accept(build);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Removes what builds that are over left behind, because their worker died.
 ///
@@ -16,6 +17,7 @@ public final class Janitor {
     private final LeaseBook leases;
     private final DeadWorkspaces workspaces;
     private final List<Chore> chores;
+    private final Supplier<Predicate<String>> held;
 
     /// Something else that builds leave behind on this host.
     public interface Chore {
@@ -24,11 +26,13 @@ public final class Janitor {
     }
 
     public Janitor(EngineClient engine) {
-        this(engine, List.of());
+        this(engine, List.of(), () -> _ -> false);
     }
 
     /// @param chores done at each round
-    public Janitor(EngineClient engine, List<Chore> chores) {
+    /// @param held asked once for each round: whether the nodes of a build that is over stay for an autohold
+    public Janitor(EngineClient engine, List<Chore> chores, Supplier<Predicate<String>> held) {
+        this.held = held;
         this.engine = engine;
         this.chores = List.copyOf(chores);
         this.workspaces = new DeadWorkspaces(engine.settings().stateDirectory());
@@ -40,14 +44,16 @@ public final class Janitor {
     /// @return what was removed
     public Leftovers.Count sweep(Predicate<String> buildIsOpen) throws InterruptedException {
         var all = resources.find(ResourceLabels.ofInstance(engine.settings().instance()));
+        Predicate<String> hasNodes = buildIsOpen.or(held.get());
         List<Container> containers = all.containers().stream()
-                .filter(container -> isDead(container.getLabels(), buildIsOpen))
+                .filter(container ->
+                        isDead(container.getLabels(), HeldNodes.isNode(container) ? hasNodes : buildIsOpen))
                 .toList();
         List<Network> networks = all.networks().stream()
-                .filter(network -> isDead(network.getLabels(), buildIsOpen))
+                .filter(network -> isDead(network.getLabels(), hasNodes))
                 .toList();
         List<BuildResources.Volume> volumes = all.volumes().stream()
-                .filter(volume -> isDead(volume.labels(), buildIsOpen))
+                .filter(volume -> isDead(volume.labels(), hasNodes))
                 .toList();
         resources.remove(new BuildResources.Found(containers, volumes, networks));
         int files = removeLeases(buildIsOpen) + workspaces.sweep(buildIsOpen);

@@ -14,6 +14,7 @@ import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.TenantActivities.Asked;
+import dev.sluice.workflows.port.TenantActivities.FoundJob;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -90,6 +91,18 @@ final class OperatorRequestsTest {
     void refusesAChangeOfAnotherProject() {
         assertThat(ask("org/lib", 7, 2, "", "").refusal())
                 .isEqualTo("Project 'org/lib' has no change 7,2. Look its number up in Gerrit.");
+    }
+
+    @Test
+    void warnsOfAJobThatIsNotInForceSinceAChangeMayBringIt() {
+        trees.branch(APP, "master", Map.of("zuul.yaml", "- job: {name: unit}\n"));
+        String layout = tenant.loadTenant("t").layout();
+
+        assertThat(tenant.findJob(layout, "org/app", "unit"))
+                .isEqualTo(new FoundJob("review.example.com/org/app", "", ""));
+        assertThat(tenant.findJob(layout, "org/app", "unti").warning())
+                .isEqualTo("No job 'unti' is in force now. Did you mean 'unit'?");
+        assertThat(tenant.findJob(layout, "org/ap", "unit").refusal()).contains("Did you mean 'org/app'?");
     }
 
     @Test

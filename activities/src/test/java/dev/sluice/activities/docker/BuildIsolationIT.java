@@ -51,8 +51,8 @@ class BuildIsolationIT {
     @AfterAll
     static void removeNodes() throws IOException {
         if (nodes != null) {
-            nodes.release(MINE);
-            nodes.release(THEIRS);
+            nodes.release(MINE, null);
+            nodes.release(THEIRS, null);
             assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
             watch.close();
             engine.close();

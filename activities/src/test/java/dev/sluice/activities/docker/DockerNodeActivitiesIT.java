@@ -43,7 +43,7 @@ class DockerNodeActivitiesIT {
     @AfterEach
     void leavesNothing() throws IOException {
         if (nodes != null) {
-            nodes.release(build);
+            nodes.release(build, null);
             assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
             watch.close();
             engine.close();
@@ -102,8 +102,8 @@ class DockerNodeActivitiesIT {
     @Test
     void releasesTwiceWithoutComplaint() {
         provision("plain");
-        nodes.release(build);
-        nodes.release(build);
+        nodes.release(build, null);
+        nodes.release(build, null);
         assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
     }
 
@@ -187,7 +187,7 @@ class DockerNodeActivitiesIT {
         nodes.hold(build);
         assertThat(link.firstLeaseBeat.await(10, TimeUnit.SECONDS)).isTrue();
         link.cancelled.set(true);
-        nodes.release(build);
+        nodes.release(build, null);
         assertThat(link.cancellation.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(link.failure).isNotDone();
     }

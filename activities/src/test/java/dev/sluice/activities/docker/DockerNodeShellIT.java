@@ -55,7 +55,7 @@ class DockerNodeShellIT {
     @AfterAll
     static void removeNodes() throws IOException {
         if (nodes != null) {
-            nodes.release(BUILD);
+            nodes.release(BUILD, null);
             assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
             watch.close();
             engine.close();

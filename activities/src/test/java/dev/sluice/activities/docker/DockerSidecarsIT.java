@@ -48,7 +48,7 @@ class DockerSidecarsIT {
     @AfterEach
     void leavesNothing() throws IOException {
         if (nodes != null) {
-            nodes.release(build);
+            nodes.release(build, null);
             assertThat(new Leftovers(engine).count()).isEqualTo(new Leftovers.Count(0, 0, 0, 0));
             watch.close();
             engine.close();
@@ -95,7 +95,7 @@ class DockerSidecarsIT {
                             .code())
                     .isZero();
         } finally {
-            nodes.release(other);
+            nodes.release(other, null);
         }
     }
 

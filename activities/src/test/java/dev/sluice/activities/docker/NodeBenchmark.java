@@ -68,7 +68,7 @@ public final class NodeBenchmark {
                     double running = millis(() -> run(build));
                     command[Math.max(0, i) * COMMANDS_PER_NODE + j] = running;
                 }
-                double releasing = millis(() -> nodes.release(build));
+                double releasing = millis(() -> nodes.release(build, null));
                 ready[Math.max(0, i)] = provisioning;
                 removed[Math.max(0, i)] = releasing;
             }

@@ -25,6 +25,11 @@ final class TenantOptions {
         return Tenants.tenant(site.client(), tenant);
     }
 
+    /// Of the tenant in the HTTP interface.
+    String path() {
+        return "/api/tenant/" + ApiClient.quote(chosen().name());
+    }
+
     /// Tells the tenant; prints the answer or fails with the refusal.
     int tell(CommandSpec spec, Function<TenantWorkflow, String> update) {
         return site.print(spec, send(update));

@@ -34,6 +34,9 @@ public final class HttpServer implements AutoCloseable {
                             "/api/tenant/{tenant}/status",
                             context -> found(context, site.status(context.pathParam("tenant")), "tenant"))
                     .get(
+                            "/api/tenant/{tenant}/autohold",
+                            context -> found(context, site.autoholds(context.pathParam("tenant")), "tenant"))
+                    .get(
                             "/api/tenant/{tenant}/buildsets",
                             context -> context.json(site.buildsets(
                                     context.pathParam("tenant"),

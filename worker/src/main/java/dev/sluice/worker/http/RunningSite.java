@@ -1,5 +1,8 @@
 package dev.sluice.worker.http;
 
+import dev.sluice.engine.autohold.Autohold;
+import dev.sluice.engine.autohold.Autoholds;
+import dev.sluice.worker.api.ApiAutohold;
 import dev.sluice.worker.api.ApiBuild;
 import dev.sluice.worker.api.ApiBuildset;
 import dev.sluice.worker.api.ApiHealth;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The site of this process: live state from the workflows, the rest from the history.
@@ -22,6 +26,7 @@ public final class RunningSite implements Site {
     private final LiveBuildsets live;
     private final Supplier<List<ApiTenant>> tenants;
     private final Supplier<ApiHealth> health;
+    private final Function<String, Autoholds> autoholds;
     private final PublicKeys keys;
     private final Supplier<String> metrics;
 
@@ -31,6 +36,7 @@ public final class RunningSite implements Site {
             Archive archive,
             Supplier<List<ApiTenant>> tenants,
             Supplier<ApiHealth> health,
+            Function<String, Autoholds> autoholds,
             PublicKeys keys,
             Supplier<String> metrics) {
         this.info = info;
@@ -38,6 +44,7 @@ public final class RunningSite implements Site {
         this.live = new LiveBuildsets(client, id -> temporalUrl(info, id));
         this.tenants = tenants;
         this.health = health;
+        this.autoholds = autoholds;
         this.keys = keys;
         this.metrics = metrics;
     }
@@ -77,6 +84,33 @@ public final class RunningSite implements Site {
                 .findFirst()
                 .map(each -> each.pipelines().stream()
                         .flatMap(pipeline -> live.queues(tenant, pipeline).stream())
+                        .toList());
+    }
+
+    @Override
+    public Optional<List<ApiAutohold>> autoholds(String tenant) {
+        return tenants.get().stream()
+                .filter(each -> each.name().equals(tenant))
+                .findFirst()
+                .map(each -> autoholds.apply(tenant).requests().stream()
+                        .map(request -> autohold(tenant, request))
+                        .toList());
+    }
+
+    private static ApiAutohold autohold(String tenant, Autohold request) {
+        return new ApiAutohold(
+                request.id(),
+                tenant,
+                request.project(),
+                request.job(),
+                request.refFilter(),
+                request.maxCount(),
+                request.held().size(),
+                request.nodeHoldExpiration(),
+                request.reason(),
+                request.held().stream()
+                        .map(held ->
+                                new ApiAutohold.Held(held.build(), held.host(), held.nodes(), held.untilEpochMilli()))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.worker.http;
 
+import dev.sluice.worker.api.ApiAutohold;
 import dev.sluice.worker.api.ApiBuild;
 import dev.sluice.worker.api.ApiBuildset;
 import dev.sluice.worker.api.ApiHealth;
@@ -20,6 +21,9 @@ public interface Site {
 
     /// Queues of a tenant, absent when there is no such tenant.
     Optional<List<ApiQueue>> status(String tenant);
+
+    /// Autoholds of a tenant, oldest first; absent when there is no such tenant.
+    Optional<List<ApiAutohold>> autoholds(String tenant);
 
     /// Buildsets, newest first.
     ///

@@ -22,12 +22,14 @@ import dev.sluice.activities.registry.IntermediateRetention;
 import dev.sluice.activities.registry.RegistryEndpoint;
 import dev.sluice.activities.registry.issuer.TokenIssuer;
 import dev.sluice.activities.role.RegistryAccess;
+import dev.sluice.activities.step.ExecutorSettings;
 import dev.sluice.activities.store.HistoryReader;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.settings.Settings.Label;
 import dev.sluice.workflows.port.NodeActivities;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +64,16 @@ final class NodesModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static NodeActivities nodes(EngineClient engine, NodeWatch watch, WorkflowClient client, TokenIssuer issuer) {
+    static NodeActivities nodes(
+            EngineClient engine, NodeWatch watch, WorkflowClient client, TokenIssuer issuer, TenantHolds holds) {
         return new DockerNodeActivities(
-                engine, watch, new TemporalActivityLink(client.newActivityCompletionClient()), issuer::forget);
+                engine, watch, new TemporalActivityLink(client.newActivityCompletionClient()), issuer::forget, holds);
+    }
+
+    @Provides
+    @Singleton
+    static TenantHolds holds(WorkflowClient client, ExecutorSettings executor, TenantFiles tenants) {
+        return new TenantHolds(client, executor.hostQueue(), tenants.names(), InstantSource.system());
     }
 
     @Provides
@@ -81,8 +90,8 @@ final class NodesModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static Janitor janitor(EngineClient engine, List<Janitor.Chore> chores) {
-        return new Janitor(engine, chores);
+    static Janitor janitor(EngineClient engine, List<Janitor.Chore> chores, TenantHolds holds) {
+        return new Janitor(engine, chores, holds::now);
     }
 
     @Provides

@@ -171,6 +171,7 @@ public final class SluiceProcess implements AutoCloseable {
                         injector.getInstance(HistoryReader.class), injector.getInstance(LogStore.class), info),
                 () -> tenants.names().stream().map(views::tenant).toList(),
                 () -> health(tenants, views, database, engine),
+                injector.getInstance(TenantHolds.class)::of,
                 (tenant, project) -> tenants.project(tenant, project)
                         .map(found -> PublicKeyPem.write(keys.keysOf(found).getPublic())),
                 metrics::scrape);

@@ -2,14 +2,17 @@ package dev.sluice.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.autohold.Autoholds;
 import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
+import dev.sluice.worker.api.ApiAutohold;
 import dev.sluice.worker.api.ApiTenant;
 import dev.sluice.worker.cli.OperatorSite.Said;
+import dev.sluice.workflows.port.AutoholdRequest;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.queue.QueueEvents;
 import dev.sluice.workflows.queue.QueueInput;
@@ -18,6 +21,7 @@ import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Refusal;
 import dev.sluice.workflows.shell.Timeouts;
+import dev.sluice.workflows.tenant.HoldRequest;
 import dev.sluice.workflows.tenant.Reconfiguration;
 import dev.sluice.workflows.tenant.TenantInput;
 import dev.sluice.workflows.tenant.TenantView;
@@ -166,6 +170,50 @@ final class OperatorVerbsTest {
         site.answers.put("tenants", running);
     }
 
+    @Test
+    void autoholdsAnyRefAChangeOrRefs() {
+        assertThat(site.say("autohold", APP, "--job=unit", "--reason=why").out())
+                .isEqualTo("taken: " + new AutoholdRequest("org/app", "unit", ".*", "why", 1, 86_400) + "\n");
+        assertThat(site.say("autohold", APP, "--job=unit", "--reason=why", "--change=7", "--count=2")
+                        .out())
+                .contains("refFilter=refs/changes/07/7/.*,", "count=2");
+        assertThat(site.say("autohold", APP, "--job=unit", "--reason=why", "--ref-filter=refs/tags/.*")
+                        .out())
+                .contains("refFilter=refs/tags/.*,");
+        assertThat(site.say("autohold", APP, "--job=unit", "--reason=why", "--ref=x", "--change=7"))
+                .isEqualTo(new Said(1, "", "Name a change with --change or refs with --ref-filter, not both.\n"));
+        assertThat(site.say("autohold-delete", "0000000001").out()).isEqualTo("0000000001 is deleted\n");
+    }
+
+    @Test
+    void listsAutoholdsAndTellsHowToLookIntoANode() {
+        site.answers.put(
+                "autoholds",
+                Optional.of(List.of(new ApiAutohold(
+                        "0000000001",
+                        "demo",
+                        "review.example.com/org/app",
+                        "unit",
+                        ".*",
+                        2,
+                        1,
+                        3_600,
+                        "why",
+                        List.of(new ApiAutohold.Held(
+                                "b1", "host-1", List.of("sluice-b1-node"), 1_700_000_000_000L))))));
+
+        assertThat(site.say("autohold-list").out())
+                .isEqualTo("0000000001  review.example.com/org/app  unit  .*  1/2  why\n");
+        assertThat(site.say("autohold-info", "0000000001").out())
+                .contains("Max count: 2\nCurrent count: 1\n")
+                .endsWith("""
+                        Held build: b1 on host-1 until 2023-11-14T22:13:20Z
+                          docker exec -it sluice-b1-node sh
+                        """);
+        assertThat(site.say("autohold-info", "--json", "0000000001").out()).contains("\"nodes\":[\"sluice-b1-node\"]");
+        assertThat(site.say("autohold-info", "1").error()).startsWith("There is no autohold '1'.");
+    }
+
     private static String said(EnqueueRequest request) {
         return "taken: " + request + "\n";
     }
@@ -218,6 +266,35 @@ final class OperatorVerbsTest {
 
         @Override
         public void checkResumeEvents() {}
+
+        @Override
+        public String autohold(AutoholdRequest request) {
+            return "taken: " + request;
+        }
+
+        @Override
+        public void checkAutohold(AutoholdRequest request) {}
+
+        @Override
+        public String autoholdDelete(String id) {
+            return id + " is deleted";
+        }
+
+        @Override
+        public void checkAutoholdDelete(String id) {}
+
+        @Override
+        public String hold(HoldRequest request) {
+            return "";
+        }
+
+        @Override
+        public void checkHold(HoldRequest request) {}
+
+        @Override
+        public Autoholds autoholds() {
+            return Autoholds.none();
+        }
 
         @Override
         public TenantView snapshot() {

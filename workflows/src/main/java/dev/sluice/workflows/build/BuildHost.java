@@ -1,5 +1,7 @@
 package dev.sluice.workflows.build;
 
+import dev.sluice.engine.autohold.EndedBuild;
+import dev.sluice.engine.buildset.BuildResult;
 import dev.sluice.engine.buildset.ReturnedData;
 import dev.sluice.engine.playbook.StepEnd;
 import dev.sluice.engine.playbook.StepRun;
@@ -124,7 +126,7 @@ final class BuildHost {
         }
         try {
             if (!workspace().nodes().isEmpty()) {
-                nodes(choices.giveBack(host(), "Release the nodes")).release(input.build());
+                nodes(choices.giveBack(host(), "Release the nodes")).release(input.build(), ended(result));
             }
             executor(choices.giveBack(host(), "Close the workspace")).closeWorkspace(input.build(), result);
         } catch (ActivityFailure failure) {
@@ -133,6 +135,18 @@ final class BuildHost {
                     host(),
                     PortFailure.of(failure).message());
         }
+    }
+
+    /// The last try that has no result becomes RETRY_LIMIT.
+    private EndedBuild ended(String result) {
+        boolean last = result.equals(BuildEnds.NO_RESULT) && input.attempt() >= input.attempts();
+        return new EndedBuild(
+                input.tenant(),
+                input.build(),
+                input.project(),
+                input.change(),
+                input.job(),
+                last ? BuildResult.RETRY_LIMIT.name() : result);
     }
 
     private <T> T onHost(String step, String name, java.util.function.Supplier<T> call) {

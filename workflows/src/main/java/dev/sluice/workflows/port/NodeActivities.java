@@ -1,8 +1,10 @@
 package dev.sluice.workflows.port;
 
+import dev.sluice.engine.autohold.EndedBuild;
 import dev.sluice.workflows.port.ExecutorActivities.NodeRequest;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Nodes of a build, on the host's own task queue.
 @ActivityInterface
@@ -16,8 +18,11 @@ public interface NodeActivities {
     /// Stands for the lease: heartbeats while the nodes live, until cancelled; fails when one dies.
     void hold(String build);
 
-    /// Removes everything labelled with the build: containers, volumes, networks, files. Idempotent.
-    void release(String build);
+    /// Removes everything labelled with the build: containers, volumes, networks, files; unless an autohold wants its
+    /// nodes, which then stay (F84). Idempotent.
+    ///
+    /// @param ended absent when an older workflow asks
+    void release(String build, @Nullable EndedBuild ended);
 
     record ProvisionNodes(String build, String buildset, String job, List<NodeRequest> nodes) {}
 }

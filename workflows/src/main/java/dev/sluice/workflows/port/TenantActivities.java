@@ -37,6 +37,16 @@ public interface TenantActivities {
     /// @param refusal why there is no command, with what to do; empty when there is one
     record Asked(Optional<QueueCommand> command, String refusal) {}
 
+    /// Finds the project and job that an operator names.
+    ///
+    /// @param layout reference of the layout
+    FoundJob findJob(String layout, String project, String job);
+
+    /// @param project canonical name; empty when refused
+    /// @param refusal why nothing was found, with what to do; empty when it was
+    /// @param warning that the job is not in force, with what may have been meant; else empty
+    record FoundJob(String project, String refusal, String warning) {}
+
     /// What a layout has that an earlier one had not, and the other way round: a sentence each, at most a hundred.
     ///
     /// @param before reference of a layout, as `after`

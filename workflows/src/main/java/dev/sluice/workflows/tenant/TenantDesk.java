@@ -2,9 +2,11 @@ package dev.sluice.workflows.tenant;
 
 import dev.sluice.engine.problem.Suggestions;
 import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.workflows.port.AutoholdRequest;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.port.TenantActivities.Asked;
+import dev.sluice.workflows.port.TenantActivities.FoundJob;
 import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import dev.sluice.workflows.port.TenantActivities.TenantSnapshot;
 import dev.sluice.workflows.shell.PortFailure;
@@ -64,6 +66,13 @@ final class TenantDesk {
                 ? List.of()
                 : answered(() -> activities.apply("Compare layouts").compareLayouts(before, now.layout()));
         return new Reconfiguration(now.layout(), changes, now.problems());
+    }
+
+    /// The project and job that an operator names.
+    FoundJob find(Optional<TenantSnapshot> snapshot, AutoholdRequest request) {
+        return answered(() -> activities
+                .apply("Find job " + request.job() + " of " + request.project())
+                .findJob(loaded(snapshot).layout(), request.project(), request.job()));
     }
 
     private TenantSnapshot loaded(Optional<TenantSnapshot> snapshot) {

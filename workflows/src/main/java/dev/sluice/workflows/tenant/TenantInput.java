@@ -1,5 +1,6 @@
 package dev.sluice.workflows.tenant;
 
+import dev.sluice.engine.autohold.Autoholds;
 import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.workflows.port.TenantActivities.TenantSnapshot;
 import dev.sluice.workflows.shell.Timeouts;
@@ -22,6 +23,7 @@ public record TenantInput(String tenant, String publicUrl, Optional<Carried> car
     /// @param notes what could not be done, newest last
     /// @param handled how many events were routed, all in all
     /// @param pause absent while events are routed
+    /// @param autoholds absent before the first
     public record Carried(
             Optional<TenantSnapshot> snapshot,
             List<TriggerEvent> inbox,
@@ -30,5 +32,6 @@ public record TenantInput(String tenant, String publicUrl, Optional<Carried> car
             List<String> queues,
             List<String> notes,
             long handled,
-            Optional<EventPause> pause) {}
+            Optional<EventPause> pause,
+            Optional<Autoholds> autoholds) {}
 }

@@ -1,6 +1,8 @@
 package dev.sluice.workflows.tenant;
 
+import dev.sluice.engine.autohold.Autoholds;
 import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.workflows.port.AutoholdRequest;
 import dev.sluice.workflows.port.EnqueueRequest;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
@@ -55,6 +57,36 @@ public interface TenantWorkflow {
 
     @UpdateValidatorMethod(updateName = "resumeEvents")
     void checkResumeEvents();
+
+    /// Keeps the nodes of the next builds of a job that fail (F84).
+    ///
+    /// @return what came of it, for people
+    @UpdateMethod
+    String autohold(AutoholdRequest request);
+
+    @UpdateValidatorMethod(updateName = "autohold")
+    void checkAutohold(AutoholdRequest request);
+
+    /// Forgets a request and lets go of the nodes that it kept.
+    ///
+    /// @return what came of it, for people
+    @UpdateMethod
+    String autoholdDelete(String id);
+
+    @UpdateValidatorMethod(updateName = "autoholdDelete")
+    void checkAutoholdDelete(String id);
+
+    /// A host keeps the nodes of a build; refused, without a trace, when no request wants them.
+    ///
+    /// @return id of the request
+    @UpdateMethod
+    String hold(HoldRequest request);
+
+    @UpdateValidatorMethod(updateName = "hold")
+    void checkHold(HoldRequest request);
+
+    @QueryMethod
+    Autoholds autoholds();
 
     @QueryMethod
     TenantView snapshot();

@@ -1,6 +1,8 @@
 package dev.sluice.workflows.tenant;
 
+import dev.sluice.engine.autohold.Autoholds;
 import dev.sluice.engine.event.TriggerEvent;
+import dev.sluice.workflows.port.AutoholdRequest;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.port.TenantActivities.QueueCommand;
@@ -27,6 +29,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     private final Queues queues;
     private final TenantDesk desk;
     private final EventGate gate;
+    private final AutoholdDesk autoholds;
     private Optional<TenantSnapshot> snapshot;
     private boolean reconfigure;
     private boolean loading;
@@ -39,7 +42,15 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
         this.input = input;
         TenantInput.Carried left = input.carried()
                 .orElseGet(() -> new TenantInput.Carried(
-                        Optional.empty(), List.of(), List.of(), true, List.of(), List.of(), 0, Optional.empty()));
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        true,
+                        List.of(),
+                        List.of(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty()));
         snapshot = left.snapshot();
         inbox.addAll(left.inbox());
         seen = new SeenKeys(left.seen());
@@ -48,6 +59,7 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
         queues = new Queues(input, notes, left.queues());
         desk = new TenantDesk(input.tenant(), this::activities);
         gate = new EventGate(input.tenant(), left.pause());
+        autoholds = new AutoholdDesk(left.autoholds());
         handled = left.handled();
     }
 
@@ -183,6 +195,41 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
     }
 
     @Override
+    public String autohold(AutoholdRequest request) {
+        return autoholds.add(request, desk.find(snapshot, request));
+    }
+
+    @Override
+    public void checkAutohold(AutoholdRequest request) {
+        autoholds.check(request);
+    }
+
+    @Override
+    public String autoholdDelete(String id) {
+        return autoholds.delete(id);
+    }
+
+    @Override
+    public void checkAutoholdDelete(String id) {
+        autoholds.checkDelete(id);
+    }
+
+    @Override
+    public String hold(HoldRequest request) {
+        return autoholds.hold(request);
+    }
+
+    @Override
+    public void checkHold(HoldRequest request) {
+        autoholds.checkHold(request);
+    }
+
+    @Override
+    public Autoholds autoholds() {
+        return autoholds.all();
+    }
+
+    @Override
     public TenantView snapshot() {
         return new TenantView(
                 input.tenant(), snapshot, queues.list(), inbox.size(), handled, notes.list(), gate.pause());
@@ -200,7 +247,8 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
                         queues.list(),
                         notes.list(),
                         handled,
-                        gate.pause())),
+                        gate.pause(),
+                        Optional.of(autoholds.all()))),
                 input.timeouts());
     }
 

@@ -70,6 +70,11 @@ final class Ports {
         }
 
         @Override
+        public FoundJob findJob(String layout, String project, String job) {
+            throw new UnsupportedOperationException("no case asks for a job");
+        }
+
+        @Override
         public List<String> compareLayouts(String before, String after) {
             throw new UnsupportedOperationException("no case asks what changed");
         }

@@ -3,10 +3,13 @@ package dev.sluice.workflows.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.engine.autohold.Autohold;
+import dev.sluice.engine.autohold.EndedBuild;
 import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.report.Review;
+import dev.sluice.workflows.port.AutoholdRequest;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
 import dev.sluice.workflows.queue.QueueWorkflow;
@@ -352,5 +355,88 @@ class TenantStoriesTest {
                         .toList());
         assertThat(shells.runsOf(Ids.tenant("demo"))).isGreaterThan(1);
         assertThatThrownBy(tenant::resumeEvents).rootCause().hasMessageContaining("not paused. [PAUSE-002]");
+    }
+
+    private static AutoholdRequest autohold(String project, String filter, int count) {
+        return new AutoholdRequest(project, "unit", filter, "why?", count, 60);
+    }
+
+    private static HoldRequest held(String build, String result) {
+        EndedBuild ended = new EndedBuild("demo", build, Stories.APP.canonicalName(), "7,1", "unit", result);
+        return new HoldRequest(ended, "host-1", List.of("node-of-" + build));
+    }
+
+    @Test
+    void holdsAsManyFailedBuildsAsAnOperatorWants() {
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        world.eventually("a layout", () -> tenant.snapshot().snapshot().isPresent());
+
+        assertThat(tenant.autohold(autohold("demo/app", ".*", 1)))
+                .isEqualTo("Autohold 0000000000 waits for the next build of unit for demo/app to fail.");
+        assertThatThrownBy(() -> tenant.hold(held("b0", "SUCCESS"))).rootCause().hasMessageContaining("AUTOHOLD-008");
+        assertThat(tenant.hold(held("b1", "FAILURE"))).isEqualTo("0000000000");
+        assertThat(tenant.hold(held("b1", "FAILURE"))).isEqualTo("0000000000");
+        assertThatThrownBy(() -> tenant.hold(held("b2", "FAILURE")))
+                .rootCause()
+                .hasMessageContaining("No autohold wants build 'b2'.");
+
+        Autohold used = tenant.autoholds().requests().getFirst();
+        assertThat(used.held()).singleElement().satisfies(build -> {
+            assertThat(build.nodes()).containsExactly("node-of-b1");
+            assertThat(build.untilEpochMilli()).isBetween(1L, System.currentTimeMillis() + 60_000);
+        });
+        assertThat(tenant.autoholdDelete("0000000000")).startsWith("Autohold 0000000000 is deleted. The janitor");
+        assertThat(tenant.autoholds().requests()).isEmpty();
+    }
+
+    @Test
+    void refusesAnAutoholdThatCannotBeMeant() {
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        world.eventually("a layout", () -> tenant.snapshot().snapshot().isPresent());
+
+        assertThatThrownBy(() -> tenant.autohold(autohold("demo/app", "refs/(", 1)))
+                .rootCause()
+                .hasMessageContaining("'refs/(' is no regular expression: ");
+        assertThatThrownBy(() -> tenant.autohold(autohold("demo/app", ".*", 0)))
+                .rootCause()
+                .hasMessageContaining("The count is 0. Allowed: 1 to 20. [AUTOHOLD-002]");
+        assertThatThrownBy(() -> tenant.autohold(autohold("demo/ap", ".*", 1)))
+                .rootCause()
+                .hasMessageContaining("There is no project 'demo/ap'. [AUTOHOLD-006]");
+        assertThatThrownBy(() -> tenant.autoholdDelete("1"))
+                .rootCause()
+                .hasMessageContaining("There is no autohold '1'.");
+    }
+
+    @Test
+    void remembersAutoholdsWhileItContinuesAsNew() {
+        world.jobs(new FakeJob("test").doingNothing());
+        TenantWorkflow tenant = shells.startTenant(new Timeouts(20, 5, 3, 10, 50, 20));
+        world.eventually("a layout", () -> tenant.snapshot().snapshot().isPresent());
+        tenant.autohold(autohold("demo/app", ".*", 2));
+        tenant.hold(held("b1", "FAILURE"));
+
+        IntStream.rangeClosed(1, 12)
+                .forEach(number -> shells.signal(() -> tenant.event(Stories.event("patchset-created", number, 1))));
+        world.eventually("another run", () -> shells.runsOf(Ids.tenant("demo")) > 1);
+
+        world.eventually(
+                "the held build", () -> tenant.autoholds().holding("b1").isPresent());
+    }
+
+    @Test
+    void tellsTheHostHowABuildEnded() {
+        world.jobs(new FakeJob("unit").run("wait"));
+        world.script("unit/wait", Script.fails());
+
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+
+        awaitVotes(0, -1);
+        world.eventually("the nodes' end", () -> !world.ended.isEmpty());
+        assertThat(world.ended)
+                .singleElement()
+                .satisfies(ended -> assertThat(ended)
+                        .isEqualTo(new EndedBuild(
+                                "demo", ended.build(), Stories.APP.canonicalName(), "1,1", "unit", "FAILURE")));
     }
 }

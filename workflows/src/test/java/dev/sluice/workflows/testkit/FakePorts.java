@@ -1,5 +1,6 @@
 package dev.sluice.workflows.testkit;
 
+import dev.sluice.engine.autohold.EndedBuild;
 import dev.sluice.engine.buildset.BuildResult;
 import dev.sluice.engine.buildset.BuildsetEvent.CarriedResult;
 import dev.sluice.engine.buildset.ReturnedData;
@@ -107,8 +108,9 @@ final class FakePorts {
         }
 
         @Override
-        public void release(String build) {
+        public void release(String build, EndedBuild ended) {
             world.log.add(world.jobOfBuild.get(build) + ": released");
+            world.ended.add(ended);
         }
     }
 
@@ -194,6 +196,13 @@ final class FakePorts {
             QueueEvent enqueue =
                     QueueEvent.Enqueue.alone(Stories.change(request.change(), 1), System.currentTimeMillis());
             return new Asked(Optional.of(new QueueCommand(request.pipeline(), enqueue)), "");
+        }
+
+        @Override
+        public FoundJob findJob(String layout, String project, String job) {
+            return project.equals("demo/app")
+                    ? new FoundJob("review.example.com/demo/app", "", "")
+                    : new FoundJob("", "There is no project '" + project + "'.", "");
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.sluice.workflows.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.autohold.EndedBuild;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
@@ -28,6 +29,8 @@ public final class FakeWorld {
     public final List<Review> reviews = new CopyOnWriteArrayList<>();
     public final List<BuildsetRecord> buildsets = new CopyOnWriteArrayList<>();
     public final List<BuildRecord> builds = new CopyOnWriteArrayList<>();
+    /// What hosts were told of builds whose nodes they took back.
+    public final List<EndedBuild> ended = new CopyOnWriteArrayList<>();
     public final List<String> routed = new CopyOnWriteArrayList<>();
     /// Problems of a change, by its number: then its configuration is refused.
     public final Map<Integer, List<Problem>> refused = new ConcurrentHashMap<>();
