@@ -60,6 +60,7 @@ public enum ConfigCode {
     UNKNOWN_CONNECTION("CONFIG-307", "Unknown Connection"),
     GLOBAL_SEMAPHORE_NOT_FOUND("CONFIG-308", "Global Semaphore Not Found"),
     AMBIGUOUS_PROJECT("CONFIG-309", "Project Not Found"),
+    NO_SUCH_CONNECTION("CONFIG-310", Kind.SYNTAX),
 
     DUPLICATE_NODE("CONFIG-401", "Duplicate Node"),
     DUPLICATE_GROUP("CONFIG-402", "Duplicate Nodeset Group"),
@@ -87,7 +88,10 @@ public enum ConfigCode {
     DEPRECATED_REGEX("CONFIG-502", "Regex Deprecation", Severity.WARNING),
     DEPRECATED_CLEANUP_RUN("CONFIG-503", "Cleanup Run Deprecation", Severity.WARNING),
     DEPRECATED("CONFIG-504", "Deprecated", Severity.NOTE),
+    DEPRECATED_REQUIRE_APPROVAL("CONFIG-506", "Gerrit require-approval Deprecation", Severity.WARNING),
+    DEPRECATED_REJECT_APPROVAL("CONFIG-507", "Gerrit reject-approval Deprecation", Severity.WARNING),
     UNKNOWN_PIPELINE("CONFIG-505", "Unknown Pipeline", Severity.NOTE),
+    WITHOUT_EFFECT("CONFIG-508", "Without Effect", Severity.NOTE),
 
     TENANT_NAME_TWICE("CONFIG-601", Kind.UNKNOWN),
     PROJECT_TWICE("CONFIG-602", Kind.UNKNOWN),
@@ -110,6 +114,7 @@ public enum ConfigCode {
     FREEZE_NO_RUN("FREEZE-010", Kind.UNKNOWN),
     FREEZE_DEPENDENCY("FREEZE-011", Kind.UNKNOWN),
     FREEZE_DEPENDENCY_CYCLE("FREEZE-012", Kind.UNKNOWN),
+    FREEZE_REPORTER("FREEZE-013", "Reporter Job Not Permitted"),
     FREEZE_NODESET("FREEZE-014", "Nodeset Not Found"),
     FREEZE_SECRET("FREEZE-015", Kind.UNKNOWN);
 

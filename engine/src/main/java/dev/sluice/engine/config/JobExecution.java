@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /// @param timeoutSeconds for pre-run and run together (C41)
 /// @param allowedProjects names as written
 /// @param overrideBranch the old attribute: checked out where `override-checkout` does not say, and nothing more (B60)
+/// @param type `regular`, `initializer` or `reporter`
+/// @param withoutEffect names of further attributes that are set, but change nothing here
 /// @param failureOutput regular expressions that tell a failure early (C47)
 public record JobExecution(
         Optional<Integer> preTimeoutSeconds,
@@ -38,7 +40,9 @@ public record JobExecution(
         Optional<String> ansibleVersion,
         Optional<String> workspaceScheme,
         Optional<String> workspaceCheckout,
-        Optional<Setting<List<String>>> failureOutput) {
+        Optional<Setting<List<String>>> failureOutput,
+        Optional<String> type,
+        List<String> withoutEffect) {
 
     /// Secrets that a playbook may see (B40, B41); one that reaches none is harmless.
     public List<SecretUse> secretsInUse() {

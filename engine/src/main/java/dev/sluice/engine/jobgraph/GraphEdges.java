@@ -5,7 +5,9 @@ import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.problem.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// Connects the chosen jobs (C1–C3).
 final class GraphEdges {
@@ -48,7 +50,20 @@ final class GraphEdges {
                 log.explain(name, "its soft dependency '%s' is not in the graph".formatted(dependency.job()));
             }
         }
+        if (job.execution().regular()) {
+            initializers()
+                    .filter(before ->
+                            !edges.stream().map(JobDependency::job).toList().contains(before))
+                    .forEach(before -> edges.add(new JobDependency(before, true)));
+        }
         return List.copyOf(edges);
+    }
+
+    /// Jobs that all regular ones wait for.
+    private Stream<String> initializers() {
+        return jobs.entrySet().stream()
+                .filter(each -> each.getValue().execution().initializer())
+                .map(Map.Entry::getKey);
     }
 
     private void refuseCycles() {

@@ -37,8 +37,10 @@ record JobExecutionMerge(
         Optional<String> ansibleVersion,
         Optional<String> workspaceScheme,
         Optional<String> workspaceCheckout,
-        List<String> failureOutput) {
+        List<String> failureOutput,
+        String type) {
     private static final int ATTEMPTS = 3;
+    private static final String REGULAR = "regular";
     static final JobExecutionMerge DEFAULTS = new JobExecutionMerge(
             Optional.empty(),
             Optional.empty(),
@@ -57,7 +59,8 @@ record JobExecutionMerge(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            REGULAR);
 
     JobExecutionMerge with(JobExecution over, Project owner, Layout layout) {
         return new JobExecutionMerge(
@@ -78,7 +81,8 @@ record JobExecutionMerge(
                 over.ansibleVersion().or(() -> ansibleVersion),
                 over.workspaceScheme().or(() -> workspaceScheme),
                 over.workspaceCheckout().or(() -> workspaceCheckout),
-                Merges.sortedUnion(failureOutput, over.failureOutput()));
+                Merges.sortedUnion(failureOutput, over.failureOutput()),
+                over.type().orElse(type));
     }
 
     /// Project variables lie below those of the job, and the tenant says which Ansible where no stanza does (B14).
@@ -101,7 +105,16 @@ record JobExecutionMerge(
                 ansibleVersion.or(tenant::defaultAnsibleVersion),
                 workspaceScheme,
                 workspaceCheckout,
-                failureOutput);
+                failureOutput,
+                type);
+    }
+
+    boolean regular() {
+        return type.equals(REGULAR);
+    }
+
+    boolean initializer() {
+        return type.equals("initializer");
     }
 
     /// What to check out, by either attribute (B60).

@@ -22,6 +22,13 @@ record RunChecks(String pipeline, boolean preReview, Subject subject, FreezeLog 
                     "Job '%s' is abstract and may not be directly run.".formatted(name),
                     "Attach a job that inherits from it.");
         }
+        if (!job.execution().regular() && !job.execution().initializer()) {
+            log.report(
+                    job,
+                    ConfigCode.FREEZE_REPORTER,
+                    "Job '%s' is a reporter job, which Sluice does not run.".formatted(name),
+                    "Let a pipeline's reporters report, or make it a regular job.");
+        }
         boolean allowed = job.allowedProjects()
                 .map(projects -> projects.contains(subject.project()))
                 .orElse(true);

@@ -50,6 +50,8 @@ final class SetAttributes {
         set.when("workspace-scheme", execution.workspaceScheme());
         set.when("workspace-checkout", execution.workspaceCheckout());
         set.when("failure-output", execution.failureOutput());
+        set.when("type", execution.type());
+        set.names.addAll(execution.withoutEffect());
         return List.copyOf(set.names);
     }
 

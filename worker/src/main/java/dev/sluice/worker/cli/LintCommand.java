@@ -49,6 +49,7 @@ final class LintCommand implements Callable<Integer> {
             ConfigCode.PIPELINE_NOT_FOUND,
             ConfigCode.UNKNOWN_PIPELINE,
             ConfigCode.UNKNOWN_CONNECTION,
+            ConfigCode.NO_SUCH_CONNECTION,
             ConfigCode.GLOBAL_SEMAPHORE_NOT_FOUND);
 
     /// What this checkout or another project may define.

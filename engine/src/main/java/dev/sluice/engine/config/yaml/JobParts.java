@@ -16,7 +16,7 @@ record JobParts(Stanza stanza) {
 
     PlaybookUse playbook(YamlNode node, boolean cleanupRun) {
         if (node instanceof YamlNode.Mapping mapping) {
-            var fields = new FieldReader(mapping, JobSchema.PLAYBOOK);
+            var fields = new FieldReader(mapping, JobSchema.POST_RUN);
             return new PlaybookUse(
                     fields.textOr("name", ""),
                     fields.textsOr("semaphores"),
@@ -77,12 +77,14 @@ record JobParts(Stanza stanza) {
             return new IncludeVars(FieldReader.text(node), "", false, true, true);
         }
         var fields = new FieldReader(mapping, JobSchema.INCLUDE_VARS);
-        if (fields.has("project") && fields.truthOr("zuul-project", false)) {
-            stanza.report(
-                    ConfigCode.NOT_ALLOWED_VALUE,
-                    node.span(),
-                    "an entry of 'include-vars' has both 'project' and 'zuul-project'.",
-                    "Keep one of them.");
+        for (String other : List.of("zuul-project", "use-ref")) {
+            if (fields.has("project") && fields.has(other)) {
+                stanza.report(
+                        ConfigCode.NOT_ALLOWED_VALUE,
+                        node.span(),
+                        "an entry of 'include-vars' has both 'project' and '%s'.".formatted(other),
+                        "Keep one of them.");
+            }
         }
         return new IncludeVars(
                 fields.textOr("name", ""),

@@ -27,15 +27,7 @@ final class JobReader {
 
     JobVariant definition(YamlNode.Mapping mapping) {
         var fields = new FieldReader(mapping, JobSchema.JOB);
-        JobVariant job = variant(fields.textOr("name", ""), fields);
-        if (job.flags().intermediate() && !job.flags().isAbstract()) {
-            stanza.report(
-                    ConfigCode.INTERMEDIATE_NOT_ABSTRACT,
-                    fields.span("intermediate"),
-                    "an intermediate job must also be abstract.",
-                    "Add 'abstract: true'.");
-        }
-        return job;
+        return variant(fields.textOr("name", ""), fields);
     }
 
     /// An entry of a pipeline section: a name alone, or with attributes.
@@ -61,6 +53,13 @@ final class JobReader {
 
     private JobVariant variant(String name, FieldReader fields) {
         warnOfDeprecations(fields);
+        if (fields.truthOr("intermediate", false) && !fields.truthOr("abstract", false)) {
+            stanza.report(
+                    ConfigCode.INTERMEDIATE_NOT_ABSTRACT,
+                    fields.span("intermediate"),
+                    "an intermediate job must also be abstract.",
+                    "Add 'abstract: true'.");
+        }
         return new JobVariant(
                 name,
                 source,
@@ -157,7 +156,9 @@ final class JobReader {
                 fields.text("ansible-version"),
                 fields.text("workspace-scheme"),
                 fields.text("workspace-checkout"),
-                fields.settingList("failure-output", FieldReader::text));
+                fields.settingList("failure-output", FieldReader::text),
+                fields.text("type"),
+                JobSchema.WITHOUT_EFFECT.stream().filter(fields::has).toList());
         refuseSemaphoreTwice(fields, execution);
         if (fields.truth("post-review").filter(value -> !value).isPresent()) {
             stanza.report(
@@ -220,6 +221,15 @@ final class JobReader {
                     fields.span("cleanup-run"),
                     "'cleanup-run' is deprecated.",
                     "Write the playbook under 'post-run' as {name: …, cleanup: true}.");
+        }
+        for (String name : JobSchema.WITHOUT_EFFECT) {
+            if (fields.has(name)) {
+                stanza.report(
+                        ConfigCode.WITHOUT_EFFECT,
+                        fields.span(name),
+                        "'%s' has no effect in Sluice.".formatted(name),
+                        "Leave it out, unless Zuul reads this file, too.");
+            }
         }
         if (fields.has("override-branch")) {
             stanza.report(

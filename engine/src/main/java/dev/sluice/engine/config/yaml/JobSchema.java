@@ -26,8 +26,10 @@ final class JobSchema {
             required("name", TEXT),
             optional("override-checkout", TEXT),
             optional("override-branch", TEXT));
-    static final Schema PLAYBOOK = Schema.of(
-            "job.playbook",
+    static final Schema PLAYBOOK =
+            Schema.of("job.playbook", required("name", TEXT), optional("semaphores", TEXTS, "[]"));
+    static final Schema POST_RUN = Schema.of(
+            "job.post-run",
             required("name", TEXT),
             optional("semaphores", TEXTS, "[]"),
             optional("cleanup", TRUTH, "false"));
@@ -70,6 +72,18 @@ final class JobSchema {
                     .map(name -> optional(name, new Fields(CONTROL)))
                     .toList(),
             Optional.empty());
+    private static final Schema INCLUDED_PROJECT = Schema.of(
+            "job.included-project", required("type", words("name", "change", "item")), optional("name", TEXT));
+    private static final Shape INCLUDED_PROJECTS = new OneOrList(either(TEXT, new Fields(INCLUDED_PROJECT)));
+    /// What a stanza may say although it changes nothing here: nodes are containers of images that already stand, their
+    /// homes are not kept between playbooks, secrets are always masked, and a workspace holds what its job needs.
+    static final List<String> WITHOUT_EFFECT = List.of(
+            "ansible-split-streams",
+            "image-build-name",
+            "preserve-home-paths",
+            "secret-exposure",
+            "include-projects",
+            "exclude-projects");
     private static final Shape PLAYBOOKS = new OneOrList(either(TEXT, new Fields(PLAYBOOK)));
     private static final Shape SEMAPHORES = new OneOrList(either(TEXT, new Fields(SEMAPHORE)));
     private static final Shape VARIABLES = new Shape.Variables();
@@ -113,7 +127,7 @@ final class JobSchema {
             optional("attempts", POSITIVE, "3"),
             optional("pre-run", PLAYBOOKS),
             optional("run", PLAYBOOKS),
-            optional("post-run", PLAYBOOKS),
+            optional("post-run", new OneOrList(either(TEXT, new Fields(POST_RUN)))),
             optional("cleanup-run", PLAYBOOKS),
             optional("roles", new OneOrList(new Fields(ROLE))),
             optional("secrets", new OneOrList(either(TEXT, new Fields(SECRET))), "[]"),
@@ -129,7 +143,14 @@ final class JobSchema {
             optional("workspace-scheme", words("golang", "flat", "unique"), "golang"),
             optional("workspace-checkout", either(TRUTH, words("auto")), "true"),
             optional("deduplicate", either(TRUTH, words("auto")), "auto"),
-            optional("failure-output", TEXTS, "[]").merging(),
+            optional("failure-output", new OneOrList(new Shape.Pattern()), "[]").merging(),
+            optional("type", words("regular", "initializer", "reporter"), "regular"),
+            optional("ansible-split-streams", TRUTH, "false"),
+            optional("image-build-name", TEXT),
+            optional("preserve-home-paths", TEXTS, "[]"),
+            optional("secret-exposure", words("ignore", "redact", "fail"), "ignore"),
+            optional("include-projects", INCLUDED_PROJECTS).merging(),
+            optional("exclude-projects", INCLUDED_PROJECTS).merging(),
             optional("attribute-control", new Fields(CONTROLS)));
 
     /// What a project may say of a job in its pipeline.

@@ -155,7 +155,7 @@ final class PipelineReader {
                 read.read(connection.get(), entry.value());
             } else {
                 stanza.report(
-                        ConfigCode.UNKNOWN_CONNECTION,
+                        ConfigCode.NO_SUCH_CONNECTION,
                         entry.keySpan(),
                         "'%s' names the connection '%s', which the settings do not have.".formatted(name, entry.key()),
                         (Suggestions.didYouMean(entry.key(), connections.names()) + " Known connections: "

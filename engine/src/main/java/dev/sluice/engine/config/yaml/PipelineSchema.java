@@ -85,7 +85,7 @@ final class PipelineSchema {
                 optional("disable-after-consecutive-failures", POSITIVE, "never"),
                 optional("window", COUNT, "20"),
                 optional("window-floor", POSITIVE, "3"),
-                optional("window-ceiling", POSITIVE, "unlimited"),
+                optional("window-ceiling", either(POSITIVE, new Shape.Nothing()), "unlimited"),
                 optional("window-increase-type", words("linear", "exponential"), "linear"),
                 optional("window-increase-factor", POSITIVE, "1"),
                 optional("window-decrease-type", words("linear", "exponential"), "exponential"),

@@ -70,6 +70,13 @@ final class SmallObjects {
                 fields.truthOr("allow-circular-dependencies", false),
                 fields.truthOr("dependencies-by-topic", false),
                 source);
+        if (fields.has("type") && fields.has("per-branch")) {
+            stanza.report(
+                    ConfigCode.NOT_ALLOWED_VALUE,
+                    fields.span("per-branch"),
+                    "a queue has both 'type' and 'per-branch'.",
+                    "Keep 'type'.");
+        }
         if (queue.dependenciesByTopic() && !queue.allowCircularDependencies()) {
             stanza.report(
                     ConfigCode.QUEUE_BY_TOPIC,

@@ -81,7 +81,9 @@ final class TriggerReader {
         fields.node(name).ifPresent(node -> all.addAll(RequirementReader.read(stanza, connection, node)));
         fields.node(deprecated).ifPresent(node -> {
             stanza.report(
-                    ConfigCode.DEPRECATED,
+                    deprecated.equals("require-approval")
+                            ? ConfigCode.DEPRECATED_REQUIRE_APPROVAL
+                            : ConfigCode.DEPRECATED_REJECT_APPROVAL,
                     node.span(),
                     "'%s' is deprecated.".formatted(deprecated),
                     "Write '%s: {approval: …}'.".formatted(name));

@@ -32,9 +32,22 @@ final class TriggerSchemas {
             optional("approval", new OneOrList(new Fields(APPROVAL))),
             optional("hashtags", PATTERNS));
     private static final Shape VOTES = new OneOrList(new MapOf(ANY_NUMBER));
+    private static final String[] GERRIT_EVENTS = {
+        "patchset-created",
+        "comment-added",
+        "change-merged",
+        "change-abandoned",
+        "change-restored",
+        "ref-updated",
+        "vote-deleted",
+        "hashtags-changed",
+        "wip-state-changed",
+        "draft-published",
+        "pending-check"
+    };
     static final Schema GERRIT_TRIGGER = Schema.of(
             "gerrit trigger",
-            required("event", PATTERNS),
+            required("event", new OneOrList(words(GERRIT_EVENTS))),
             optional("branch", PATTERNS),
             optional("ref", PATTERNS),
             optional("ignore-deletes", TRUTH, "true"),
@@ -48,7 +61,8 @@ final class TriggerSchemas {
             optional("require", new Fields(GERRIT_REQUIREMENT)),
             optional("reject", new Fields(GERRIT_REQUIREMENT)),
             optional("require-approval", new OneOrList(new Fields(APPROVAL))),
-            optional("reject-approval", new OneOrList(new Fields(APPROVAL))));
+            optional("reject-approval", new OneOrList(new Fields(APPROVAL))),
+            optional("debug", TRUTH, "false"));
     static final Schema GIT_TRIGGER = Schema.of(
             "git trigger",
             required("event", new OneOrList(words("ref-updated"))),

@@ -24,7 +24,7 @@ final class VariableNames {
                     ConfigCode.BAD_VARIABLE_NAME,
                     where,
                     "'%s' is no name of a variable.".formatted(name),
-                    "Use letters, digits and underscores; do not begin with a digit.");
+                    "Use letters, digits and underscores, and begin with a letter.");
         } else if (RESERVED.contains(name)) {
             stanza.report(
                     ConfigCode.RESERVED_VARIABLE,
@@ -36,7 +36,7 @@ final class VariableNames {
 
     static boolean isVariable(String name) {
         return !name.isEmpty()
-                && !Character.isDigit(name.charAt(0))
+                && Character.isLetter(name.charAt(0))
                 && name.chars().allMatch(c -> c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
     }
 }
