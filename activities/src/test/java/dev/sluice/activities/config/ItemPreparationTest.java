@@ -3,7 +3,6 @@ package dev.sluice.activities.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.GraphDocument;
 import dev.sluice.activities.contract.SourceTrees.SourceTree;
 import dev.sluice.engine.change.Change;
@@ -26,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// From an item and those ahead of it to its jobs: which configuration counts (A70–A79).
@@ -63,20 +61,6 @@ final class ItemPreparationTest {
         branch(CFG, BASE);
         branch(P, "- project: {check: {jobs: [base]}}\n");
         branch(Q, "- project: {check: {jobs: [base]}}\n");
-    }
-
-    private static final class MemoryDocuments implements DocumentStore {
-        private final Map<String, String> documents = new LinkedHashMap<>();
-
-        @Override
-        public void put(String key, String json) {
-            documents.put(key, json);
-        }
-
-        @Override
-        public Optional<String> find(String key) {
-            return Optional.ofNullable(documents.get(key));
-        }
     }
 
     @Test
