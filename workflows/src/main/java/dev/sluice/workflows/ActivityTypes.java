@@ -5,6 +5,7 @@ import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.NodeActivities;
 import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.port.TimerActivities;
 import java.util.List;
 
 /// Which ports are called on which task queue.
@@ -15,7 +16,11 @@ public final class ActivityTypes {
     /// answers with the queue of its host.
     public static List<Class<?>> common() {
         return List.of(
-                TenantActivities.class, HistoryActivities.class, GerritActivities.class, ExecutorActivities.class);
+                TenantActivities.class,
+                TimerActivities.class,
+                HistoryActivities.class,
+                GerritActivities.class,
+                ExecutorActivities.class);
     }
 
     /// On the task queue of one host. A lease takes one of its slots for as long as a build lives, so that

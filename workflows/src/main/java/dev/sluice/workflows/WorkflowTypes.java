@@ -6,6 +6,7 @@ import dev.sluice.workflows.gerrit.GerritListenerWorkflowImpl;
 import dev.sluice.workflows.queue.QueueWorkflowImpl;
 import dev.sluice.workflows.semaphore.SemaphoreWorkflowImpl;
 import dev.sluice.workflows.tenant.TenantWorkflowImpl;
+import dev.sluice.workflows.timer.TimerWorkflowImpl;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.List;
 
@@ -35,7 +36,8 @@ public final class WorkflowTypes {
                         BuildsetWorkflowImpl.class,
                         BuildWorkflowImpl.class,
                         SemaphoreWorkflowImpl.class,
-                        GerritListenerWorkflowImpl.class)
+                        GerritListenerWorkflowImpl.class,
+                        TimerWorkflowImpl.class)
                 .toArray(Class<?>[]::new);
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.GitRef;
+import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Manager;
@@ -16,13 +17,16 @@ import dev.sluice.engine.event.EngineEvents;
 import dev.sluice.engine.event.Enqueues;
 import dev.sluice.engine.event.EventRouter;
 import dev.sluice.engine.event.Routing.Decision;
+import dev.sluice.engine.event.TimerEvents;
 import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import dev.sluice.workflows.port.TenantActivities.Routing;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,17 +37,22 @@ final class EventRouting {
             Set.of("patchset-created", "change-merged", "change-abandoned", "change-restored");
 
     private final Changes changes;
+    private final ProjectTrees trees;
     private final ConfigFilesTouched touched;
     private final Clock clock;
 
     EventRouting(Changes changes, ProjectTrees trees, Clock clock) {
         this.changes = changes;
+        this.trees = trees;
         this.touched = new ConfigFilesTouched(trees);
         this.clock = clock;
     }
 
     Routing route(TenantLayout tenant, TriggerEvent event) {
         Layout layout = tenant.loaded().layout();
+        if (TimerEvents.isOne(event)) {
+            return new Routing(false, fired(layout, event));
+        }
         Optional<TenantProject> project = layout.tenant().find(event.project());
         Optional<Subject> subject = project.flatMap(known -> subject(event));
         if (subject.isEmpty()) {
@@ -58,6 +67,21 @@ final class EventRouting {
             default -> commands(layout, event, subject.get());
         };
         return new Routing(touched.by(event, project.get(), tenant.tips()), commands);
+    }
+
+    /// Every branch of the pipeline's projects, as it is now (F96).
+    private List<QueueCommand> fired(Layout layout, TriggerEvent event) {
+        Map<Project, Map<String, String>> tips = new LinkedHashMap<>();
+        return TimerEvents.hearing(layout, event).stream()
+                .flatMap(pipeline -> TimerEvents.subjects(
+                                layout,
+                                pipeline,
+                                (project, branch) -> Optional.ofNullable(tips.computeIfAbsent(project, trees::branches)
+                                        .get(branch)),
+                                clock.millis() / 1000)
+                        .stream()
+                        .map(ref -> new QueueCommand(pipeline.name(), enqueue(layout, pipeline, ref, false))))
+                .toList();
     }
 
     /// The change of a broken cycle, with what it needs now (F30).

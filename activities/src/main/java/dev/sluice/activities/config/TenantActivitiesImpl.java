@@ -6,9 +6,12 @@ import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.engine.config.Connections;
 import dev.sluice.engine.config.Layout;
+import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.TenantDefinition;
+import dev.sluice.engine.config.TimerTrigger;
 import dev.sluice.engine.config.load.SecretProbe;
 import dev.sluice.engine.event.Enqueues;
+import dev.sluice.engine.event.TimerEvents;
 import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.engine.problem.Problem;
@@ -16,7 +19,9 @@ import dev.sluice.engine.problem.Severity;
 import dev.sluice.engine.queue.Seat;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.port.TimerActivities.PipelineTimer;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +61,19 @@ public final class TenantActivitiesImpl implements TenantActivities {
                                 layout.loaded().layout().tenant(),
                                 layout.loaded().layout().pipelines().values()))
                         .toList(),
-                errorsFirst(layout.loaded().problems()));
+                errorsFirst(layout.loaded().problems()),
+                layout.loaded().layout().pipelines().values().stream()
+                        .flatMap(pipeline -> timers(pipeline).stream())
+                        .toList());
+    }
+
+    private static List<PipelineTimer> timers(Pipeline pipeline) {
+        List<PipelineTimer> timers = new ArrayList<>();
+        for (TimerTrigger trigger : TimerEvents.timers(pipeline)) {
+            timers.add(new PipelineTimer(
+                    pipeline.name(), timers.size(), trigger.time().text()));
+        }
+        return timers;
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.sluice.activities.registry.issuer.TokenServer;
 import dev.sluice.activities.step.ExecutorSettings;
 import dev.sluice.activities.store.HistoryReader;
 import dev.sluice.activities.store.SluiceDatabase;
+import dev.sluice.activities.timer.TimerSchedules;
 import dev.sluice.engine.secret.PublicKeyPem;
 import dev.sluice.worker.api.ApiHealth;
 import dev.sluice.worker.api.ApiInfo;
@@ -84,6 +85,7 @@ public final class SluiceProcess implements AutoCloseable {
             Workers workers = part(workers(injector, temporal.client()));
             workers.start();
             new SiteWorkflows(temporal.client(), timeouts()).start(tenants, settings);
+            injector.getInstance(TimerSchedules.class).keepTenants(tenants.names());
             LOG.info("listening on {}:{}", settings.http().host(), port);
             return settings.http().publicUrl();
         } catch (RuntimeException failed) {
@@ -148,6 +150,7 @@ public final class SluiceProcess implements AutoCloseable {
                 injector.getInstance(ExecutorSettings.class).hostQueue(),
                 List.of(
                         injector.getInstance(TenantActivities.class),
+                        injector.getInstance(TimerSchedules.class),
                         injector.getInstance(GerritActivities.class),
                         injector.getInstance(HistoryActivities.class)),
                 List.of(injector.getInstance(ExecutorActivities.class), injector.getInstance(NodeActivities.class)));

@@ -9,9 +9,13 @@ import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.ProjectKeys;
 import dev.sluice.activities.contract.ProjectTrees;
+import dev.sluice.activities.timer.TimerSchedules;
 import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.workflows.port.TenantActivities;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
 import java.time.Clock;
 import java.util.List;
 
@@ -28,6 +32,17 @@ final class TenantsModule extends AbstractModule {
     @Singleton
     static Catalogue catalogue(List<NativeRole> roles) {
         return new Catalogue(roles.stream().map(NativeRole::name).toList());
+    }
+
+    @Provides
+    @Singleton
+    static TimerSchedules timers(WorkflowClient client) {
+        ScheduleClientOptions options = ScheduleClientOptions.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setDataConverter(client.getOptions().getDataConverter())
+                .build();
+        return new TimerSchedules(
+                ScheduleClient.newInstance(client.getWorkflowServiceStubs(), options), Workers.COMMON_QUEUE);
     }
 
     @Provides

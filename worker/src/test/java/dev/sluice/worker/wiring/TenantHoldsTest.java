@@ -46,7 +46,7 @@ final class TenantHoldsTest {
                 TenantActivities.class.getClassLoader(),
                 new Class<?>[] {TenantActivities.class},
                 (_, method, _) -> switch (method.getName()) {
-                    case "loadTenant" -> new TenantSnapshot("demo", "layout-1", List.of(), List.of());
+                    case "loadTenant" -> new TenantSnapshot("demo", "layout-1", List.of(), List.of(), List.of());
                     case "findJob" -> new FoundJob("review.example.com/org/app", "", "");
                     default -> throw new UnsupportedOperationException(method.getName());
                 }));

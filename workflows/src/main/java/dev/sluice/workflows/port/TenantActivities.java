@@ -8,6 +8,7 @@ import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.PipelineRules;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.Seat;
+import dev.sluice.workflows.port.TimerActivities.PipelineTimer;
 import io.temporal.activity.ActivityInterface;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,13 @@ public interface TenantActivities {
     /// @param layout reference of the layout; names the branch tips it was read from
     /// @param pipelines in configuration order
     /// @param problems of the tenant, errors first, at most a hundred
-    record TenantSnapshot(String tenant, String layout, List<PipelineRules> pipelines, List<Problem> problems) {}
+    /// @param timers of the pipelines, in configuration order
+    record TenantSnapshot(
+            String tenant,
+            String layout,
+            List<PipelineRules> pipelines,
+            List<Problem> problems,
+            List<PipelineTimer> timers) {}
 
     /// @param reconfigure whether the event changes configuration in force (A78); then it is routed again afterwards
     record Routing(boolean reconfigure, List<QueueCommand> commands) {}

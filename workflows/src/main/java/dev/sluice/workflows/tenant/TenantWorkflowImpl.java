@@ -8,6 +8,9 @@ import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import dev.sluice.workflows.port.TenantActivities.Routing;
 import dev.sluice.workflows.port.TenantActivities.TenantSnapshot;
+import dev.sluice.workflows.port.TimerActivities;
+import dev.sluice.workflows.port.TimerActivities.AlignTimers;
+import dev.sluice.workflows.port.TimerActivities.PipelineTimer;
 import dev.sluice.workflows.shell.ActivityChoices;
 import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.PortFailure;
@@ -110,13 +113,29 @@ public final class TenantWorkflowImpl implements TenantWorkflow {
         try {
             TenantSnapshot loaded =
                     activities("Load the configuration of " + input.tenant()).loadTenant(input.tenant());
+            List<PipelineTimer> before = snapshot.map(TenantSnapshot::timers).orElse(List.of());
             snapshot = Optional.of(loaded);
             queues.reconfigured(loaded);
             loadFailure = "";
+            align(before, loaded.timers());
         } catch (ActivityFailure failure) {
             loadFailure = note("The configuration could not be loaded: ", failure);
         } finally {
             loading = false;
+        }
+    }
+
+    /// After each load, changed or not: somebody may have deleted a schedule.
+    private void align(List<PipelineTimer> before, List<PipelineTimer> wanted) {
+        if (before.isEmpty() && wanted.isEmpty()) {
+            return;
+        }
+        try {
+            String summary = "Set " + wanted.size() + " timers of " + input.tenant();
+            Workflow.newActivityStub(TimerActivities.class, new ActivityChoices(input.timeouts()).tenant(summary))
+                    .alignTimers(new AlignTimers(input.tenant(), before, wanted));
+        } catch (ActivityFailure failure) {
+            loadFailure = note("", failure);
         }
     }
 

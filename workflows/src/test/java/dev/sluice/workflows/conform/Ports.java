@@ -44,6 +44,7 @@ final class Ports {
                         around.tenant.pipelines().stream()
                                 .map(one -> one.rules(around.tenant.definition(), around.tenant.pipelines()))
                                 .toList(),
+                        List.of(),
                         List.of());
             }
         }

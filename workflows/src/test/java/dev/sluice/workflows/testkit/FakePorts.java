@@ -1,11 +1,15 @@
 package dev.sluice.workflows.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.engine.autohold.EndedBuild;
 import dev.sluice.engine.buildset.BuildResult;
 import dev.sluice.engine.buildset.BuildsetEvent.CarriedResult;
 import dev.sluice.engine.buildset.ReturnedData;
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.event.TimerEvents;
 import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.playbook.StepEnd;
 import dev.sluice.engine.playbook.StepStatus;
@@ -19,6 +23,7 @@ import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.NodeActivities;
 import dev.sluice.workflows.port.TenantActivities;
+import dev.sluice.workflows.port.TimerActivities;
 import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Map;
@@ -161,11 +166,19 @@ final class FakePorts {
         }
     }
 
+    record Timers(FakeWorld world) implements TimerActivities {
+        @Override
+        public void alignTimers(AlignTimers request) {
+            assertThat(request.before()).isEqualTo(world.scheduled);
+            world.scheduled = request.wanted();
+        }
+    }
+
     record Tenant(FakeWorld world) implements TenantActivities {
         @Override
         public TenantSnapshot loadTenant(String tenant) {
             world.log.add("load " + world.layout);
-            return new TenantSnapshot(tenant, world.layout, List.of(FakeWorld.check()), List.of());
+            return new TenantSnapshot(tenant, world.layout, List.of(FakeWorld.check()), List.of(), world.timers);
         }
 
         @Override
@@ -173,6 +186,11 @@ final class FakePorts {
             world.routed.add(event.key() + " with " + layout);
             if (event.type().equals("ref-updated")) {
                 return new Routing(!layout.equals(world.layout), List.of());
+            }
+            if (TimerEvents.isOne(event)) {
+                GitRef branch = new GitRef(Stories.APP, "refs/heads/master", "", "c0ffee", "");
+                QueueEvent enqueue = QueueEvent.Enqueue.alone(branch, System.currentTimeMillis());
+                return new Routing(false, List.of(new QueueCommand(event.ref(), enqueue)));
             }
             Change change = Stories.change(
                     event.change().orElseThrow().number(),

@@ -10,6 +10,7 @@ import dev.sluice.engine.queue.WindowRules;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.HistoryActivities.BuildRecord;
 import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
+import dev.sluice.workflows.port.TimerActivities.PipelineTimer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,10 @@ public final class FakeWorld {
     /// Problems of a change, by its number: then its configuration is refused.
     public final Map<Integer, List<Problem>> refused = new ConcurrentHashMap<>();
     public volatile String layout = "layout-1";
+    /// The timers that the configuration has.
+    public volatile List<PipelineTimer> timers = List.of();
+    /// The timers that schedules were last asked for.
+    public volatile List<PipelineTimer> scheduled = List.of();
     public volatile boolean gerritDown;
     public volatile String hostQueue = "host-1";
 

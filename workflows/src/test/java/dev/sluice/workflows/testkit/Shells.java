@@ -76,6 +76,7 @@ public final class Shells implements AutoCloseable {
                 world,
                 List.of(
                         new FakePorts.Tenant(world),
+                        new FakePorts.Timers(world),
                         new FakePorts.History(world),
                         new FakePorts.Gerrit(world),
                         new FakePorts.Executor(world)),
@@ -113,6 +114,10 @@ public final class Shells implements AutoCloseable {
 
     public WorkflowClient client() {
         return temporal.getWorkflowClient();
+    }
+
+    public String commonQueue() {
+        return COMMON;
     }
 
     private WorkerFactory startWorkers() {

@@ -1,16 +1,11 @@
 package dev.sluice.engine.conform.world;
 
-import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.config.Pipeline;
-import dev.sluice.engine.config.TenantProject;
-import dev.sluice.engine.config.TimerTrigger;
-import dev.sluice.engine.event.EventRouter;
 import dev.sluice.engine.event.Firings;
-import java.util.ArrayList;
-import java.util.List;
+import dev.sluice.engine.event.TimerEvents;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// Timers of a tenant's pipelines (F96).
 final class Timers {
@@ -19,7 +14,7 @@ final class Timers {
     /// The next time at which any of them fires.
     static OptionalLong next(CaseTenant tenant, long afterEpochSecond) {
         return tenant.pipelines().stream()
-                .flatMap(Timers::of)
+                .flatMap(pipeline -> TimerEvents.timers(pipeline).stream())
                 .map(timer -> Firings.next(timer.time(), afterEpochSecond))
                 .filter(OptionalLong::isPresent)
                 .mapToLong(OptionalLong::getAsLong)
@@ -29,40 +24,22 @@ final class Timers {
     /// Every branch of every project of each pipeline whose timer is due now.
     static void fire(World world, long epochSecond) {
         for (Pipeline pipeline : world.tenant().pipelines()) {
-            boolean due = of(pipeline)
+            boolean due = TimerEvents.timers(pipeline).stream()
                     .anyMatch(
                             timer -> Firings.next(timer.time(), epochSecond - 1).equals(OptionalLong.of(epochSecond)));
             if (due) {
-                branches(world, pipeline).stream()
-                        .filter(ref ->
-                                EventRouter.refusal(pipeline, ref, epochSecond).isEmpty())
+                TimerEvents.subjects(
+                                world.tenant().layout(),
+                                pipeline,
+                                (project, branch) -> Optional.of(tip(world, project, branch)),
+                                epochSecond)
                         .forEach(ref -> world.enqueue(pipeline.name(), ref, false));
             }
         }
     }
 
-    private static Stream<TimerTrigger> of(Pipeline pipeline) {
-        return pipeline.triggers().stream()
-                .filter(TimerTrigger.class::isInstance)
-                .map(TimerTrigger.class::cast);
-    }
-
-    private static List<GitRef> branches(World world, Pipeline pipeline) {
-        List<GitRef> refs = new ArrayList<>();
-        for (TenantProject each : world.tenant().layout().tenant().projects()) {
-            Project project = each.project();
-            if (world.tenant().layout().participates(project, pipeline.name())) {
-                for (String branch : world.tenant().layout().branches(project)) {
-                    String tip = "%040x"
-                            .formatted(world.gerrit()
-                                            .tips()
-                                            .branch(project.name(), branch)
-                                            .hashCode()
-                                    & 0xFFFF_FFFFL);
-                    refs.add(new GitRef(project, "refs/heads/" + branch, "", tip, ""));
-                }
-            }
-        }
-        return refs;
+    private static String tip(World world, Project project, String branch) {
+        int tip = world.gerrit().tips().branch(project.name(), branch).hashCode();
+        return "%040x".formatted(Integer.toUnsignedLong(tip));
     }
 }

@@ -1,0 +1,5 @@
+/// Timers of pipelines as schedules of Temporal.
+@NullMarked
+package dev.sluice.activities.timer;
+
+import org.jspecify.annotations.NullMarked;
