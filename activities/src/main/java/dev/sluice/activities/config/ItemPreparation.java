@@ -7,10 +7,12 @@ import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.GraphDocument;
 import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.activities.contract.ProjectTrees.Merge;
+import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Pipeline;
+import dev.sluice.engine.config.load.ConfigUpdates;
 import dev.sluice.engine.jobgraph.FreezeContext;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
@@ -56,9 +58,8 @@ final class ItemPreparation {
         subjects.addAll(own);
         ItemMerge merge = new ItemMerge(trees, tenant.loaded().layout(), clock.millis() / 1000);
         ItemMerge.Merged merged = merge.merge(subjects);
-        if (merged.conflict().isPresent()) {
-            Merge.Conflict conflict = merged.conflict().get();
-            return new Preparation.Conflict(conflict.ref() + " does not merge.", conflict.files());
+        if (merged.conflict().isPresent() && updateConfiguration(tenant, subjects)) {
+            return conflict(merged.conflict().get());
         }
         ItemLayout layout = ItemLayout.of(
                 layouts,
@@ -79,6 +80,9 @@ final class ItemPreparation {
             graph.add(subject, frozen);
         }
         List<FrozenJob> jobs = graph.jobs();
+        if (merged.conflict().isPresent() && !jobs.isEmpty()) {
+            return conflict(merged.conflict().get());
+        }
         BuildTrees build = BuildTrees.of(graph, merged, merge);
         List<Problem> wrong = playbooks.problems(jobs, build, merged.commits());
         if (wrong.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
@@ -92,6 +96,18 @@ final class ItemPreparation {
                 graph.remarks(),
                 semaphores(jobs, layout.layout()),
                 graph.firstOwners());
+    }
+
+    /// Whether the layout of an item depends on a merge. Of one that does not, the jobs are known without: none at all,
+    /// or wrong configuration, go before a conflict (F61).
+    private static boolean updateConfiguration(TenantLayout tenant, List<Subject> subjects) {
+        return subjects.stream()
+                .anyMatch(subject -> subject instanceof Change change
+                        && ConfigUpdates.updatesConfig(tenant.loaded().layout().tenant(), change));
+    }
+
+    private static Preparation conflict(Merge.Conflict conflict) {
+        return new Preparation.Conflict(conflict.ref() + " does not merge.", conflict.files());
     }
 
     /// For a tag: the branches that contain what it names (B3).

@@ -75,6 +75,34 @@ final class ItemPreparationTest {
         assertThat(prepared(change(P, "README"), List.of()).semaphores()).isEqualTo(Map.of("s", 3, "undefined", 1));
     }
 
+    /// F61: no jobs and wrong configuration go before a conflict, as far as they are known without a merge.
+    @Test
+    void tellsAConflictOnlyOfAnItemThatHasJobs() {
+        Change plain = change(P, "README");
+        trees.conflicting = plain.commit();
+        String layout = layouts.load("t").tips().key();
+
+        assertThat(prepare(layout, plain, List.of()))
+                .isEqualTo(new Preparation.Conflict(plain.ref() + " does not merge.", List.of("README")));
+
+        push(P, "without", "");
+        assertThat(prepared(plain, List.of()).projectInPipeline()).isFalse();
+
+        push(P, "elsewhere", "- job: {name: src, run: run.yaml, files: [src/]}\n- project: {check: {jobs: [src]}}\n");
+        Preparation.Prepared none = prepared(plain, List.of());
+        assertThat(none.projectInPipeline()).isTrue();
+        assertThat(none.jobs()).isEmpty();
+    }
+
+    @Test
+    void tellsAConflictFirstOfAnItemThatUpdatesConfiguration() {
+        Change own = change(P, "zuul.yaml", "");
+        trees.conflicting = own.commit();
+        String layout = layouts.load("t").tips().key();
+
+        assertThat(prepare(layout, own, List.of())).isInstanceOf(Preparation.Conflict.class);
+    }
+
     @Test
     void runsWhatTheItemsOwnConfigurationSays() {
         Change own = change(P, "zuul.yaml", "- job: {name: new}\n- project: {check: {jobs: [new]}}\n");

@@ -16,6 +16,8 @@ final class MemoryTrees implements ProjectTrees {
     private final Map<Project, Map<String, String>> tips = new LinkedHashMap<>();
     private final Map<String, List<String>> containing = new LinkedHashMap<>();
     int reads;
+    /// The commit that merges with nothing, if any.
+    String conflicting = "";
 
     /// Puts a branch's tip.
     void branch(Project project, String branch, Map<String, String> files) {
@@ -75,6 +77,9 @@ final class MemoryTrees implements ProjectTrees {
         Map<String, String> files = new LinkedHashMap<>(commits.getOrDefault(tree.base(), Map.of()));
         StringBuilder name = new StringBuilder(tree.base());
         for (MergeStep step : tree.merges()) {
+            if (step.commit().equals(conflicting)) {
+                return new Merge.Conflict(step.ref(), List.of("README"));
+            }
             files.putAll(commits.getOrDefault(step.commit(), Map.of()));
             name.append('+').append(step.commit());
         }

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /// Timers on a real Temporal server.
 @EnabledIfEnvironmentVariable(
-        named = "SLUICE_TEMPORAL",
+        named = "SLUICE_IT_TEMPORAL",
         matches = ".+",
-        disabledReason = "SLUICE_TEMPORAL names no Temporal server binary; './dev test' sets it")
+        disabledReason = "SLUICE_IT_TEMPORAL names no Temporal server binary; './dev test' sets it")
 final class TimerSchedulesIT {
     private static final PipelineTimer NIGHTLY = new PipelineTimer("nightly", 0, "0 2 * * mon-fri");
     private static final PipelineTimer SPARSE = new PipelineTimer("nightly", 1, "*/20 1,13 13 feb-dec/2 4 30");
@@ -58,7 +58,7 @@ final class TimerSchedulesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        server = DevServer.start(System.getenv("SLUICE_TEMPORAL"));
+        server = DevServer.start(System.getenv("SLUICE_IT_TEMPORAL"));
         schedules = ScheduleClient.newInstance(
                 server.stubs(),
                 ScheduleClientOptions.newBuilder()
