@@ -77,14 +77,12 @@ record JobParts(Stanza stanza) {
             return new IncludeVars(FieldReader.text(node), "", false, true, true);
         }
         var fields = new FieldReader(mapping, JobSchema.INCLUDE_VARS);
-        for (String other : List.of("zuul-project", "use-ref")) {
-            if (fields.has("project") && fields.has(other)) {
-                stanza.report(
-                        ConfigCode.NOT_ALLOWED_VALUE,
-                        node.span(),
-                        "an entry of 'include-vars' has both 'project' and '%s'.".formatted(other),
-                        "Keep one of them.");
-            }
+        if (fields.has("project") && fields.has("zuul-project")) {
+            stanza.report(
+                    ConfigCode.NOT_ALLOWED_VALUE,
+                    node.span(),
+                    "an entry of 'include-vars' has both 'project' and 'zuul-project'.",
+                    "Keep one of them.");
         }
         return new IncludeVars(
                 fields.textOr("name", ""),
