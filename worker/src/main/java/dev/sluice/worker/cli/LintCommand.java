@@ -9,7 +9,6 @@ import dev.sluice.engine.config.Parsed;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.load.LayoutLoader;
 import dev.sluice.engine.config.load.ParsedFiles;
-import dev.sluice.engine.config.load.SecretProbe;
 import dev.sluice.engine.config.load.TenantFile;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
@@ -120,11 +119,13 @@ final class LintCommand implements Callable<Integer> {
                                 json.writeValueAsString(name),
                                 json.writeValueAsString(branch)),
                 connections);
-        return new LayoutLoader(new ParsedFiles(connections), SecretProbe.TRUSTING)
-                .load(tenant.value().getFirst(), disk).problems().stream()
-                        .filter(problem -> !isOne(OF_THE_TENANT, problem))
-                        .map(problem -> isOne(PERHAPS_ELSEWHERE, problem) ? doubtful(problem) : problem)
-                        .toList();
+        return LayoutLoader.ofPart(new ParsedFiles(connections))
+                .load(tenant.value().getFirst(), disk)
+                .problems()
+                .stream()
+                .filter(problem -> !isOne(OF_THE_TENANT, problem))
+                .map(problem -> isOne(PERHAPS_ELSEWHERE, problem) ? doubtful(problem) : problem)
+                .toList();
     }
 
     private static boolean isOne(List<ConfigCode> codes, Problem problem) {

@@ -93,7 +93,7 @@ final class OfflineVerbsTest {
 
     @Test
     void lintKnowsThatASecretMustStandInItsProject() throws IOException {
-        write("org/app/.zuul.yaml", "- job: {name: unit, secrets: [key]}\n");
+        write("org/app/.zuul.yaml", "- job: {name: unit, run: unit.yaml, secrets: [key]}\n");
 
         Said said = say("lint", path("org/app"));
 

@@ -23,13 +23,21 @@ final class Assembly {
     private final ImpliedBranches implied;
     private final ParsedFiles cache;
     private final SecretProbe secrets;
+    private final boolean partial;
     private final Map<String, List<String>> branches;
 
     /// A stanza, the project it stands in and what its file says of branches.
     record Found(TenantProject project, Pragma pragma, ParsedStanza stanza) {}
 
-    Assembly(TenantDefinition tenant, Map<String, List<String>> branches, ParsedFiles cache, SecretProbe secrets) {
+    /// @param partial whether the tenant has projects that are not at hand
+    Assembly(
+            TenantDefinition tenant,
+            Map<String, List<String>> branches,
+            ParsedFiles cache,
+            SecretProbe secrets,
+            boolean partial) {
         this.tenant = tenant;
+        this.partial = partial;
         this.branches = branches;
         this.cache = cache;
         this.secrets = secrets;
@@ -56,7 +64,7 @@ final class Assembly {
     }
 
     LoadedLayout finish() {
-        var limits = new TenantLimits(tenant, problems);
+        var limits = new TenantLimits(tenant, problems, partial);
         each(ConfigObject.OfPipeline.class, (from, object) -> {
             if (limits.allow(object.pipeline())) {
                 definitions.add(object.pipeline());

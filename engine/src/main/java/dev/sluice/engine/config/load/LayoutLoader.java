@@ -22,11 +22,22 @@ import java.util.function.BiPredicate;
 public final class LayoutLoader {
     private final ParsedFiles cache;
     private final SecretProbe secrets;
+    private final boolean partial;
 
     /// @param cache kept by the caller from load to load
     public LayoutLoader(ParsedFiles cache, SecretProbe secrets) {
+        this(cache, secrets, false);
+    }
+
+    private LayoutLoader(ParsedFiles cache, SecretProbe secrets, boolean partial) {
         this.cache = requireNonNull(cache, "cache");
         this.secrets = requireNonNull(secrets, "secrets");
+        this.partial = partial;
+    }
+
+    /// For a tenant of which only some projects are at hand: a job that names another one stays in force.
+    public static LayoutLoader ofPart(ParsedFiles cache) {
+        return new LayoutLoader(cache, SecretProbe.TRUSTING, true);
     }
 
     /// The tenant's static layout: what the branch tips say.
@@ -48,7 +59,7 @@ public final class LayoutLoader {
             ConfigSource untrusted,
             BiPredicate<Project, String> dynamic) {
         Map<String, List<String>> branches = new LinkedHashMap<>();
-        var assembly = new Assembly(tenant, branches, cache, secrets);
+        var assembly = new Assembly(tenant, branches, cache, secrets, partial);
         for (TenantProject project : tenant.projects()) {
             ConfigSource source = project.trusted() ? trusted : untrusted;
             List<String> seen = branches(project, source);
