@@ -2,14 +2,16 @@ package dev.sluice.activities.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import dev.sluice.activities.contract.InfrastructureFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -60,22 +62,16 @@ public final class SluiceDatabase implements Closeable {
         }
         config.setMaximumPoolSize(CONNECTIONS);
         // H2 repeats a statement that meets another session's, and a table that is altered twice is lost: none is
-        // opened in the background before the tables are as they should be.
+        // opened in the background before the tables are as they should be. Nor is one opened to try and closed
+        // again: H2 would close the file while the next one opens it.
         config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT_MILLIS);
         String name = withoutParameters(url);
-        try {
-            var database = new SluiceDatabase(name, new HikariDataSource(config));
-            database.migrate();
-            database.source.getHikariConfigMXBean().setMinimumIdle(CONNECTIONS);
-            return database;
-        } catch (HikariPool.PoolInitializationException e) {
-            throw new InfrastructureFailure(
-                    "The database '" + name + "' cannot be opened: " + StoreFailures.innermost(e)
-                            + ". Check 'database' in the settings, and that no other process has the embedded one open. "
-                            + "[DB-DOWN]",
-                    StoreFailures.sqlCause(e));
-        }
+        var database = new SluiceDatabase(name, new HikariDataSource(config));
+        database.migrate();
+        database.source.getHikariConfigMXBean().setMinimumIdle(CONNECTIONS);
+        return database;
     }
 
     private void migrate() {
@@ -87,12 +83,23 @@ public final class SluiceDatabase implements Closeable {
                     .migrate();
         } catch (FlywayException e) {
             source.close();
+            if (causes(e).anyMatch(SQLTransientConnectionException.class::isInstance)) {
+                throw new InfrastructureFailure(
+                        "The database '" + name + "' cannot be opened: " + StoreFailures.innermost(e)
+                                + ". Check 'database' in the settings, and that no other process has the embedded one "
+                                + "open. [DB-DOWN]",
+                        StoreFailures.sqlCause(e));
+            }
             throw new InfrastructureFailure(
                     "The tables of the database '" + name + "' cannot be brought up to date: "
                             + StoreFailures.innermost(e)
                             + ". Does its user own its schema, and was a newer Sluice here before? [DB-MIGRATION]",
                     e);
         }
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     /// Parameters may hold a password.
