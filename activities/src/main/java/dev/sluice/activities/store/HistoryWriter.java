@@ -15,31 +15,27 @@ import org.jdbi.v3.core.statement.Update;
 
 /// Writes records; writing one again replaces it.
 final class HistoryWriter {
-    private static final String UPDATE_BUILDSET = """
-            update buildset set
-                graph = case when :graph = '' then graph else :graph end,
-                inputs = case when :inputs = '' then inputs else :inputs end,
-                result = case when :result = '' then result else :result end,
-                message = case when :message = '' then message else :message end,
-                ended_at = case when :result = '' then ended_at else :at end
-            where uuid = :uuid""";
-
-    private static final String INSERT_BUILDSET = """
+    private static final String BUILDSET = """
             insert into buildset (uuid, tenant, pipeline, project, project_name, branch, change_number, patchset, ref,
                 url, graph, inputs, result, message, started_at, ended_at, merged)
             values (:uuid, :tenant, :pipeline, :project, :projectName, :branch, :change, :patchset, :ref,
                 :url, :graph, :inputs, :result, :message, :at,
-                case when :result = '' then cast(0 as bigint) else cast(:at as bigint) end, :merged)""";
+                case when :result = '' then cast(0 as bigint) else cast(:at as bigint) end, :merged)
+            on conflict (uuid) do update set
+                graph = case when excluded.graph = '' then buildset.graph else excluded.graph end,
+                inputs = case when excluded.inputs = '' then buildset.inputs else excluded.inputs end,
+                result = case when excluded.result = '' then buildset.result else excluded.result end,
+                message = case when excluded.message = '' then buildset.message else excluded.message end,
+                ended_at = case when excluded.result = '' then buildset.ended_at else excluded.ended_at end""";
 
-    private static final String UPDATE_BUILD = """
-            update build set job = :job, result = :result, carried = :carried, attempt = :attempt,
-                last_try = :last, started_at = :started, ended_at = :ended, report = :report, returned = :returned
-            where buildset = :buildset and id = :id""";
-
-    private static final String INSERT_BUILD = """
+    private static final String BUILD = """
             insert into build (buildset, id, job, result, carried, attempt, last_try, started_at, ended_at, report,
                 returned)
-            values (:buildset, :id, :job, :result, :carried, :attempt, :last, :started, :ended, :report, :returned)""";
+            values (:buildset, :id, :job, :result, :carried, :attempt, :last, :started, :ended, :report, :returned)
+            on conflict (buildset, id) do update set
+                job = excluded.job, result = excluded.result, carried = excluded.carried, attempt = excluded.attempt,
+                last_try = excluded.last_try, started_at = excluded.started_at, ended_at = excluded.ended_at,
+                report = excluded.report, returned = excluded.returned""";
 
     private final SluiceDatabase database;
     private final StoredJson json;
@@ -49,30 +45,25 @@ final class HistoryWriter {
         this.json = json;
     }
 
+    /// Returns how many rows were written. The row comes first: whoever writes it keeps others from its parts until the
+    /// end of the transaction.
     int buildset(BuildsetRecord record, GraphFacts facts) {
         return database.call(
                 "record a buildset",
-                () -> Upsert.run(
-                        database.jdbi(),
-                        handle -> {
-                            provide(handle, record.buildset(), facts.provides());
-                            return bind(handle.createUpdate(UPDATE_BUILDSET), record, facts)
-                                    .execute();
-                        },
-                        handle -> bindSubject(
-                                        bind(handle.createUpdate(INSERT_BUILDSET), record, facts), record.subject())
-                                .bind("tenant", record.tenant())
-                                .bind("pipeline", record.pipeline())
-                                .execute()));
-    }
-
-    private static Update bind(Update update, BuildsetRecord record, GraphFacts facts) {
-        return update.bind("uuid", record.buildset())
-                .bind("graph", record.graph())
-                .bind("inputs", facts.inputs())
-                .bind("result", record.result())
-                .bind("message", storable(record.message()))
-                .bind("at", record.atEpochMilli());
+                () -> database.jdbi().inTransaction(handle -> {
+                    int rows = bindSubject(handle.createUpdate(BUILDSET), record.subject())
+                            .bind("uuid", record.buildset())
+                            .bind("tenant", record.tenant())
+                            .bind("pipeline", record.pipeline())
+                            .bind("graph", record.graph())
+                            .bind("inputs", facts.inputs())
+                            .bind("result", record.result())
+                            .bind("message", storable(record.message()))
+                            .bind("at", record.atEpochMilli())
+                            .execute();
+                    provide(handle, record.buildset(), facts.provides());
+                    return rows;
+                }));
     }
 
     private static Update bindSubject(Update update, Subject subject) {
@@ -119,15 +110,11 @@ final class HistoryWriter {
     int build(BuildRecord record) {
         return database.call(
                 "record a build",
-                () -> Upsert.run(
-                        database.jdbi(),
-                        handle -> {
-                            replaceArtifacts(handle, record);
-                            return bind(handle.createUpdate(UPDATE_BUILD), record)
-                                    .execute();
-                        },
-                        handle ->
-                                bind(handle.createUpdate(INSERT_BUILD), record).execute()));
+                () -> database.jdbi().inTransaction(handle -> {
+                    int rows = bind(handle.createUpdate(BUILD), record).execute();
+                    replaceArtifacts(handle, record);
+                    return rows;
+                }));
     }
 
     private Update bind(Update update, BuildRecord record) {

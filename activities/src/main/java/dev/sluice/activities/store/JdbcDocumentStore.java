@@ -20,16 +20,11 @@ public final class JdbcDocumentStore implements DocumentStore {
         long now = clock.millis();
         database.call(
                 "store document '" + key + "'",
-                () -> Upsert.run(
-                        database.jdbi(),
-                        handle -> handle.createUpdate(
-                                        "update document set body = :body, stored_at = :now where doc_key = :key")
-                                .bind("body", json)
-                                .bind("now", now)
-                                .bind("key", key)
-                                .execute(),
-                        handle -> handle.createUpdate(
-                                        "insert into document (doc_key, body, stored_at) values (:key, :body, :now)")
+                () -> database.jdbi()
+                        .withHandle(handle -> handle.createUpdate("""
+                                insert into document (doc_key, body, stored_at) values (:key, :body, :now)
+                                on conflict (doc_key) do update set
+                                    body = excluded.body, stored_at = excluded.stored_at""")
                                 .bind("body", json)
                                 .bind("now", now)
                                 .bind("key", key)

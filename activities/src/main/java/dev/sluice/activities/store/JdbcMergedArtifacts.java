@@ -20,7 +20,7 @@ public final class JdbcMergedArtifacts implements MergedArtifacts {
                 (select g.pipeline from buildset g join provided v on v.buildset = g.uuid
                     where g.tenant = p.tenant and g.project = p.project and g.change_number = p.change_number
                         and g.patchset = p.patchset and not g.merged and g.result = :success and v.name in (<requires>)
-                    order by g.ended_at desc, g.uuid fetch first 1 rows only) as pipeline
+                    order by g.ended_at desc, g.uuid limit 1) as pipeline
             from buildset p
             where p.tenant = :tenant and p.merged and p.result not in (:success, :nothing) and p.started_at >= :since
                 and not exists (select 1 from buildset later

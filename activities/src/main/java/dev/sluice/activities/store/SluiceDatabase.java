@@ -2,16 +2,14 @@ package dev.sluice.activities.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.sluice.activities.contract.InfrastructureFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -21,6 +19,7 @@ import org.jdbi.v3.core.JdbiException;
 public final class SluiceDatabase implements Closeable {
     private static final int CONNECTIONS = 8;
     private static final long CONNECT_MILLIS = 10_000;
+    private static final int BUSY_MILLIS = 10_000;
 
     private final String name;
     private final HikariDataSource source;
@@ -32,9 +31,10 @@ public final class SluiceDatabase implements Closeable {
         this.jdbi = Jdbi.create(source);
     }
 
-    /// An embedded database below the state directory. What was committed outlives a killed process.
+    /// An embedded database below the state directory. What was committed outlives a killed process, and a machine that
+    /// loses its power; other processes of this machine may have it open as well.
     public static SluiceDatabase embedded(Path stateDirectory) {
-        Path file = stateDirectory.resolve("db").resolve("sluice").toAbsolutePath();
+        Path file = stateDirectory.resolve("db").resolve("sluice.sqlite").toAbsolutePath();
         try {
             Files.createDirectories(stateDirectory.resolve("db"));
         } catch (IOException e) {
@@ -43,7 +43,7 @@ public final class SluiceDatabase implements Closeable {
                             + ". Check the owner of the state directory. [DB-STATE]",
                     e);
         }
-        return open("jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0", "sluice", "");
+        return open("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=" + BUSY_MILLIS, "", "");
     }
 
     /// @param url such as `jdbc:postgresql://host/sluice`
@@ -61,17 +61,18 @@ public final class SluiceDatabase implements Closeable {
             config.setPassword(password);
         }
         config.setMaximumPoolSize(CONNECTIONS);
-        // H2 repeats a statement that meets another session's, and a table that is altered twice is lost: none is
-        // opened in the background before the tables are as they should be. Nor is one opened to try and closed
-        // again: H2 would close the file while the next one opens it.
-        config.setMinimumIdle(0);
-        config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT_MILLIS);
         String name = withoutParameters(url);
-        var database = new SluiceDatabase(name, new HikariDataSource(config));
-        database.migrate();
-        database.source.getHikariConfigMXBean().setMinimumIdle(CONNECTIONS);
-        return database;
+        try {
+            var database = new SluiceDatabase(name, new HikariDataSource(config));
+            database.migrate();
+            return database;
+        } catch (PoolInitializationException e) {
+            throw new InfrastructureFailure(
+                    "The database '" + name + "' cannot be opened: " + StoreFailures.innermost(e)
+                            + ". Check 'database' in the settings. [DB-DOWN]",
+                    StoreFailures.sqlCause(e));
+        }
     }
 
     private void migrate() {
@@ -83,23 +84,12 @@ public final class SluiceDatabase implements Closeable {
                     .migrate();
         } catch (FlywayException e) {
             source.close();
-            if (causes(e).anyMatch(SQLTransientConnectionException.class::isInstance)) {
-                throw new InfrastructureFailure(
-                        "The database '" + name + "' cannot be opened: " + StoreFailures.innermost(e)
-                                + ". Check 'database' in the settings, and that no other process has the embedded one "
-                                + "open. [DB-DOWN]",
-                        StoreFailures.sqlCause(e));
-            }
             throw new InfrastructureFailure(
                     "The tables of the database '" + name + "' cannot be brought up to date: "
                             + StoreFailures.innermost(e)
                             + ". Does its user own its schema, and was a newer Sluice here before? [DB-MIGRATION]",
                     e);
         }
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     /// Parameters may hold a password.

@@ -167,7 +167,7 @@ public final class SettingsReader {
     private Database database(Section section) {
         Database database = new Database(
                 section.requiredText("url"), section.text("username", ""), section.readableFile("password-file"));
-        if (!database.url().isEmpty() && !database.url().matches("jdbc:(postgresql|h2):.+")) {
+        if (!database.url().isEmpty() && !database.url().startsWith("jdbc:postgresql:")) {
             section.refuse(
                     "SETTINGS-012",
                     "url",

@@ -112,7 +112,7 @@ final class NodesModule extends AbstractModule {
         return List.copyOf(chores);
     }
 
-    /// An embedded database that a worker beside this process has open is told as what it is.
+    /// A database that cannot be opened is told as what it is, without Guice's account of who asked for it.
     private static HistoryReader opened(Provider<HistoryReader> history) {
         try {
             return history.get();

@@ -97,7 +97,7 @@ public final class SluiceProcess implements AutoCloseable {
     /// Removes what builds that are over left behind; for `sluice janitor`.
     public Leftovers.Count sweep() throws InterruptedException {
         TemporalConnection temporal = part(TemporalConnection.open(settings.temporal(), metrics));
-        // Only what the janitor uses: a worker beside it has the ports and the embedded database.
+        // Only what the janitor uses: a worker beside it has the ports.
         Injector injector = injector(temporal.client(), Stage.DEVELOPMENT);
         part(injector.getInstance(EngineClient.class));
         return injector.getInstance(Janitor.class).sweep(new OpenBuilds(temporal.client())::isOpen);

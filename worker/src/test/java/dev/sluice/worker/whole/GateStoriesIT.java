@@ -231,8 +231,8 @@ final class GateStoriesIT {
         site.comment(broken, "narrow");
         good.forEach(change -> site.comment(change, "narrow"));
 
+        site.await("five in the queue", () -> site.queue("narrow").size() == 5);
         site.await("two of five tested", () -> site.running("narrow").equals(List.of(broken, good.getFirst())));
-        assertThat(site.queue("narrow")).hasSize(5);
         site.release(broken);
         site.await("one of four tested", () -> site.running("narrow").equals(good.subList(0, 1)));
         site.isRefused(broken, "Build failed");

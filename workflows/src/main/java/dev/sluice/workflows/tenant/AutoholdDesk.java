@@ -12,9 +12,8 @@ import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
 
-/// A tenant's autoholds. They are kept here and not in the history's database, since the janitor must be able to ask
-/// for
-/// them beside a worker that has an embedded database open.
+/// A tenant's autoholds. They are kept here and not in the history's database: the tenant decides by them, and a
+/// workflow reads no database.
 final class AutoholdDesk {
     private static final int COUNT_AT_MOST = 20;
     private static final int REASON_AT_MOST = 500;
