@@ -16,8 +16,8 @@ import java.util.concurrent.Flow;
 final class BlobCalls {
     private BlobCalls() {}
 
-    private static URI address(URI base, String repository, Digest digest) {
-        return base.resolve("/v2/" + repository + "/blobs/" + digest);
+    private static String place(String repository, Digest digest) {
+        return "/v2/" + repository + "/blobs/" + digest;
     }
 
     private static String named(String repository, Digest digest) {
@@ -27,32 +27,16 @@ final class BlobCalls {
     /// Whether the blob is there with the right size.
     record Check(String repository, Descriptor blob) implements RegistryCall<Boolean> {
         @Override
-        public String method() {
-            return "HEAD";
+        public Line line() {
+            return new Line(
+                    "HEAD",
+                    place(repository, blob.digest()),
+                    "look up layer " + named(repository, blob.digest()),
+                    List.of(Scope.write(repository)),
+                    List.of(200, 404));
         }
 
-        @Override
-        public URI address(URI base) {
-            return BlobCalls.address(base, repository, blob.digest());
-        }
-
-        @Override
-        public String purpose() {
-            return "look up layer " + named(repository, blob.digest());
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.write(repository));
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200, 404);
-        }
-
-        /// A registry that answers with another size holds a part of an upload that another client is about
-        /// to finish;
+        /// A registry that answers with another size holds a part of an upload that another client is about to finish;
         /// uploading it again is safe.
         @Override
         public Boolean result(Answer answer) {
@@ -64,33 +48,18 @@ final class BlobCalls {
     /// The content of a blob, from its first byte.
     record Open(String repository, Descriptor blob) implements RegistryCall<Flow.Publisher<List<ByteBuffer>>> {
         @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return BlobCalls.address(base, repository, blob.digest());
-        }
-
-        @Override
-        public String purpose() {
-            return "read layer " + named(repository, blob.digest());
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.read(repository));
+        public Line line() {
+            return new Line(
+                    "GET",
+                    place(repository, blob.digest()),
+                    "read layer " + named(repository, blob.digest()),
+                    List.of(Scope.read(repository)),
+                    List.of(200));
         }
 
         @Override
         public boolean streams() {
             return true;
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200);
         }
 
         @Override
@@ -113,28 +82,13 @@ final class BlobCalls {
     /// A small blob, into memory.
     record Read(String repository, Descriptor blob) implements RegistryCall<byte[]> {
         @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return BlobCalls.address(base, repository, blob.digest());
-        }
-
-        @Override
-        public String purpose() {
-            return "read blob " + named(repository, blob.digest());
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.read(repository));
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200);
+        public Line line() {
+            return new Line(
+                    "GET",
+                    place(repository, blob.digest()),
+                    "read blob " + named(repository, blob.digest()),
+                    List.of(Scope.read(repository)),
+                    List.of(200));
         }
 
         @Override
@@ -160,30 +114,16 @@ final class BlobCalls {
     /// Starts an upload, or mounts the blob from another repository of the registry if it is there.
     record Start(String repository, Digest digest, Optional<String> from) implements RegistryCall<Begun> {
         @Override
-        public String method() {
-            return "POST";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return base.resolve("/v2/" + repository + "/blobs/uploads/"
-                    + from.map(other -> "?mount=" + digest + "&from=" + other).orElse(""));
-        }
-
-        @Override
-        public String purpose() {
-            return "start the upload of layer " + named(repository, digest);
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return from.map(other -> List.of(Scope.write(repository), Scope.read(other)))
-                    .orElse(List.of(Scope.write(repository)));
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(201, 202);
+        public Line line() {
+            return new Line(
+                    "POST",
+                    "/v2/" + repository + "/blobs/uploads/"
+                            + from.map(other -> "?mount=" + digest + "&from=" + other)
+                                    .orElse(""),
+                    "start the upload of layer " + named(repository, digest),
+                    from.map(other -> List.of(Scope.write(repository), Scope.read(other)))
+                            .orElse(List.of(Scope.write(repository))),
+                    List.of(201, 202));
         }
 
         @Override
@@ -192,7 +132,7 @@ final class BlobCalls {
                 return new Begun.Mounted();
             }
             return new Begun.Upload(answer.location()
-                    .orElseThrow(() -> new ManifestInvalid("could not " + purpose()
+                    .orElseThrow(() -> new ManifestInvalid("could not " + line().purpose()
                             + ": it did not tell an address ('Location') to send the content to.")));
         }
     }
@@ -201,23 +141,13 @@ final class BlobCalls {
     record Finish(String repository, Digest digest, URI location, BodyPublisher content, Optional<Relay> transfer)
             implements RegistryCall<Boolean> {
         @Override
-        public String method() {
-            return "PUT";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return URI.create(location + (location.getRawQuery() == null ? "?" : "&") + "digest=" + digest);
-        }
-
-        @Override
-        public String purpose() {
-            return "upload layer " + named(repository, digest);
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.write(repository));
+        public Line line() {
+            return new Line(
+                    "PUT",
+                    location + (location.getRawQuery() == null ? "?" : "&") + "digest=" + digest,
+                    "upload layer " + named(repository, digest),
+                    List.of(Scope.write(repository)),
+                    List.of(201, 204));
         }
 
         @Override
@@ -233,11 +163,6 @@ final class BlobCalls {
         @Override
         public Optional<Relay> relay() {
             return transfer;
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(201, 204);
         }
 
         @Override
@@ -269,28 +194,13 @@ final class BlobCalls {
     /// Gives an upload up; any answer will do.
     record Cancel(String repository, URI location) implements RegistryCall<Boolean> {
         @Override
-        public String method() {
-            return "DELETE";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return location;
-        }
-
-        @Override
-        public String purpose() {
-            return "give up an upload to '" + repository + "'";
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.write(repository));
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200, 202, 204, 404);
+        public Line line() {
+            return new Line(
+                    "DELETE",
+                    location.toString(),
+                    "give up an upload to '" + repository + "'",
+                    List.of(Scope.write(repository)),
+                    List.of(200, 202, 204, 404));
         }
 
         @Override

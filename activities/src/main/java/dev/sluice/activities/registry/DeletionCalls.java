@@ -1,6 +1,5 @@
 package dev.sluice.activities.registry;
 
-import java.net.URI;
 import java.util.List;
 
 /// The call that takes a tag, or a manifest with all its tags, away.
@@ -19,28 +18,13 @@ final class DeletionCalls {
     /// @param reference a tag; a digest takes every tag on it away as well (container-roles 4.1, row 19)
     record Delete(String repository, String reference) implements RegistryCall<Outcome> {
         @Override
-        public String method() {
-            return "DELETE";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return base.resolve("/v2/" + repository + "/manifests/" + reference);
-        }
-
-        @Override
-        public String purpose() {
-            return "delete '" + repository + (reference.contains(":") ? "@" : ":") + reference + "'";
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.delete(repository));
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200, 202, 204, 400, 401, 403, 404, 405);
+        public Line line() {
+            return new Line(
+                    "DELETE",
+                    "/v2/" + repository + "/manifests/" + reference,
+                    "delete '" + repository + (reference.contains(":") ? "@" : ":") + reference + "'",
+                    List.of(Scope.delete(repository)),
+                    List.of(200, 202, 204, 400, 401, 403, 404, 405));
         }
 
         @Override

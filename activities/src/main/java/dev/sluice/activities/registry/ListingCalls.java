@@ -47,65 +47,37 @@ final class ListingCalls {
 
     record Tags(String repository, Optional<URI> at) implements RegistryCall<Page> {
         @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return at.orElseGet(() -> base.resolve("/v2/" + repository + "/tags/list"));
-        }
-
-        @Override
-        public String purpose() {
-            return "list the tags of '" + repository + "'";
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.read(repository));
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200, 404);
+        public Line line() {
+            return new Line(
+                    "GET",
+                    at.map(URI::toString).orElse("/v2/" + repository + "/tags/list"),
+                    "list the tags of '" + repository + "'",
+                    List.of(Scope.read(repository)),
+                    List.of(200, 404));
         }
 
         @Override
         public Page result(Answer answer) throws RegistryRefusal {
-            return answer.status() == 404 ? new Page(List.of(), Optional.empty()) : page(answer, "tags", purpose());
+            return answer.status() == 404
+                    ? new Page(List.of(), Optional.empty())
+                    : page(answer, "tags", line().purpose());
         }
     }
 
     record Repositories(Optional<URI> at) implements RegistryCall<Page> {
         @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return at.orElseGet(() -> base.resolve("/v2/_catalog?n=1000"));
-        }
-
-        @Override
-        public String purpose() {
-            return "list the repositories";
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.catalog());
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200);
+        public Line line() {
+            return new Line(
+                    "GET",
+                    at.map(URI::toString).orElse("/v2/_catalog?n=1000"),
+                    "list the repositories",
+                    List.of(Scope.catalog()),
+                    List.of(200));
         }
 
         @Override
         public Page result(Answer answer) throws RegistryRefusal {
-            return page(answer, "repositories", purpose());
+            return page(answer, "repositories", line().purpose());
         }
     }
 }

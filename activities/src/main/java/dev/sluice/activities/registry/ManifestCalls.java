@@ -3,7 +3,6 @@ package dev.sluice.activities.registry;
 import dev.sluice.activities.registry.RegistryRefusal.DigestMismatch;
 import dev.sluice.activities.registry.RegistryRefusal.ManifestInvalid;
 import dev.sluice.activities.registry.RegistryRefusal.NotFound;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.Optional;
 final class ManifestCalls {
     private ManifestCalls() {}
 
-    private static URI address(URI base, String repository, String reference) {
-        return base.resolve("/v2/" + repository + "/manifests/" + reference);
+    private static String place(String repository, String reference) {
+        return "/v2/" + repository + "/manifests/" + reference;
     }
 
     private static String named(String repository, String reference) {
@@ -27,33 +26,18 @@ final class ManifestCalls {
     /// @param scope write when a push will follow, so that one token serves both
     record Check(String repository, String reference, Scope scope) implements RegistryCall<Optional<Checked>> {
         @Override
-        public String method() {
-            return "HEAD";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return ManifestCalls.address(base, repository, reference);
-        }
-
-        @Override
-        public String purpose() {
-            return "look up manifest " + named(repository, reference);
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(scope);
+        public Line line() {
+            return new Line(
+                    "HEAD",
+                    place(repository, reference),
+                    "look up manifest " + named(repository, reference),
+                    List.of(scope),
+                    List.of(200, 404));
         }
 
         @Override
         public Map<String, String> headers() {
             return Map.of("Accept", Manifest.ACCEPTED);
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200, 404);
         }
 
         @Override
@@ -67,33 +51,18 @@ final class ManifestCalls {
 
     record Pull(String repository, String reference) implements RegistryCall<Manifest> {
         @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return ManifestCalls.address(base, repository, reference);
-        }
-
-        @Override
-        public String purpose() {
-            return "read manifest " + named(repository, reference);
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.read(repository));
+        public Line line() {
+            return new Line(
+                    "GET",
+                    place(repository, reference),
+                    "read manifest " + named(repository, reference),
+                    List.of(Scope.read(repository)),
+                    List.of(200));
         }
 
         @Override
         public Map<String, String> headers() {
             return Map.of("Accept", Manifest.ACCEPTED);
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(200);
         }
 
         @Override
@@ -130,23 +99,13 @@ final class ManifestCalls {
 
     record Push(String repository, String reference, Manifest manifest) implements RegistryCall<Digest> {
         @Override
-        public String method() {
-            return "PUT";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return ManifestCalls.address(base, repository, reference);
-        }
-
-        @Override
-        public String purpose() {
-            return "write manifest " + named(repository, reference);
-        }
-
-        @Override
-        public List<Scope> scopes() {
-            return List.of(Scope.write(repository));
+        public Line line() {
+            return new Line(
+                    "PUT",
+                    place(repository, reference),
+                    "write manifest " + named(repository, reference),
+                    List.of(Scope.write(repository)),
+                    List.of(201));
         }
 
         @Override
@@ -157,11 +116,6 @@ final class ManifestCalls {
         @Override
         public BodyPublisher body() {
             return BodyPublishers.ofByteArray(manifest.bytes());
-        }
-
-        @Override
-        public List<Integer> expected() {
-            return List.of(201);
         }
 
         @Override

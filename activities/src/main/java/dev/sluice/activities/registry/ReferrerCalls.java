@@ -1,6 +1,5 @@
 package dev.sluice.activities.registry;
 
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +15,8 @@ final class ReferrerCalls {
         }
 
         @Override
-        public String method() {
-            return push.method();
-        }
-
-        @Override
-        public URI address(URI base) {
-            return push.address(base);
-        }
-
-        @Override
-        public String purpose() {
-            return push.purpose();
-        }
-
-        @Override
-        public java.util.List<Scope> scopes() {
-            return push.scopes();
+        public Line line() {
+            return push.line();
         }
 
         @Override
@@ -43,11 +27,6 @@ final class ReferrerCalls {
         @Override
         public BodyPublisher body() {
             return push.body();
-        }
-
-        @Override
-        public java.util.List<Integer> expected() {
-            return push.expected();
         }
 
         @Override
@@ -64,33 +43,18 @@ final class ReferrerCalls {
 
     record List(String repository, Digest subject) implements RegistryCall<Optional<Manifest>> {
         @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public URI address(URI base) {
-            return base.resolve("/v2/" + repository + "/referrers/" + subject);
-        }
-
-        @Override
-        public String purpose() {
-            return "list what refers to '" + repository + "@" + subject + "'";
-        }
-
-        @Override
-        public java.util.List<Scope> scopes() {
-            return java.util.List.of(Scope.read(repository));
+        public Line line() {
+            return new Line(
+                    "GET",
+                    "/v2/" + repository + "/referrers/" + subject,
+                    "list what refers to '" + repository + "@" + subject + "'",
+                    java.util.List.of(Scope.read(repository)),
+                    java.util.List.of(200, 400, 404, 405));
         }
 
         @Override
         public Map<String, String> headers() {
             return Map.of("Accept", Manifest.OCI_INDEX);
-        }
-
-        @Override
-        public java.util.List<Integer> expected() {
-            return java.util.List.of(200, 400, 404, 405);
         }
 
         /// Registries without this call have a page of their own under the address.

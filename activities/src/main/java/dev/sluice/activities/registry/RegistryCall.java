@@ -11,19 +11,21 @@ import java.util.Optional;
 /// authentication, redirects and faults; see [RegistryCaller].
 interface RegistryCall<T> {
 
-    String method();
+    /// @param method HTTP's
+    /// @param target path at the registry, or the address that the registry told
+    /// @param purpose in words that fit after "could not", such as `read manifest 'org/app:latest'`
+    /// @param scopes what a token must allow
+    /// @param expected the statuses that [#result] reads
+    record Line(String method, String target, String purpose, List<Scope> scopes, List<Integer> expected) {
+        URI address(URI base) {
+            return base.resolve(target);
+        }
+    }
 
-    URI address(URI base);
+    Line line();
 
-    /// In words that fit after "could not", such as `read manifest 'org/app:latest'`.
-    String purpose();
-
-    List<Scope> scopes();
-
-    /// Reads an answer whose status is one of [#expected].
+    /// Reads an answer of an expected status.
     T result(Answer answer) throws RegistryRefusal;
-
-    List<Integer> expected();
 
     default Map<String, String> headers() {
         return Map.of();

@@ -45,7 +45,7 @@ final class RegistryCaller implements AutoCloseable {
                 List<Answer> realmFault = new ArrayList<>(1);
                 Optional<Answer> answer = authorised(call, realmFault);
                 Answer told = answer.orElseGet(realmFault::getFirst);
-                if (answer.isPresent() && call.expected().contains(told.status())) {
+                if (answer.isPresent() && call.line().expected().contains(told.status())) {
                     return call.result(told);
                 }
                 if (call.lost(told)) {
@@ -66,7 +66,7 @@ final class RegistryCaller implements AutoCloseable {
                     ? patience.delay(faults, fault.asked())
                     : Optional.empty();
             if (delay.isEmpty()) {
-                throw failure(call.purpose(), fault, faults);
+                throw failure(call.line().purpose(), fault, faults);
             }
             patience.pause().sleep(delay.get());
         }
@@ -92,7 +92,7 @@ final class RegistryCaller implements AutoCloseable {
 
     private <T> Optional<Answer> authorised(RegistryCall<T> call, List<Answer> fault)
             throws RegistryRefusal, IOException, InterruptedException {
-        URI address = call.address(endpoint.base());
+        URI address = call.line().address(endpoint.base());
         Challenge known = challenge;
         Optional<String> first = Optional.empty();
         if (known != null) {
@@ -111,7 +111,7 @@ final class RegistryCaller implements AutoCloseable {
         }
         challenge = asked.get();
         if (call.relay().isPresent()) {
-            tokens.forget(call.scopes());
+            tokens.forget(call.line().scopes());
             throw new IOException("the token ended before the transfer began");
         }
         Optional<String> second =
@@ -132,8 +132,8 @@ final class RegistryCaller implements AutoCloseable {
             }
             return bearer(asked, call, fault, refused).map(value -> "Bearer " + value);
         } catch (NotPermitted reason) {
-            throw new NotPermitted("Registry '" + endpoint.name() + "': may not " + call.purpose() + ": "
-                    + reason.getMessage() + " Check the credential.");
+            throw new NotPermitted("Registry '" + endpoint.name() + "': may not "
+                    + call.line().purpose() + ": " + reason.getMessage() + " Check the credential.");
         }
     }
 
@@ -142,12 +142,12 @@ final class RegistryCaller implements AutoCloseable {
             throws RegistryRefusal, IOException, InterruptedException {
         tokenLock.lockInterruptibly();
         try {
-            Optional<String> known = tokens.known(call.scopes());
+            Optional<String> known = tokens.known(call.line().scopes());
             if (known.isPresent() && !known.equals(refused)) {
                 return known;
             }
-            tokens.forget(call.scopes());
-            return tokens.fetch(asked, endpoint.base(), call.scopes(), wire::realm, fault);
+            tokens.forget(call.line().scopes());
+            return tokens.fetch(asked, endpoint.base(), call.line().scopes(), wire::realm, fault);
         } finally {
             tokenLock.unlock();
         }
@@ -159,12 +159,12 @@ final class RegistryCaller implements AutoCloseable {
         if (own.isPresent()) {
             return named(own.get(), start);
         }
-        String what = start + "could not " + call.purpose() + ": " + answer.told();
+        String what = start + "could not " + call.line().purpose() + ": " + answer.told();
         if (!RegistryEndpoint.origin(answer.from()).equals(endpoint.origin())) {
             throw new InfrastructureFailure(
                     what + " from its storage at " + RegistryEndpoint.origin(answer.from()) + ". Run the step again.");
         }
-        boolean writes = call.scopes().stream().anyMatch(scope -> scope.access() != Scope.Access.READ);
+        boolean writes = call.line().scopes().stream().anyMatch(scope -> scope.access() != Scope.Access.READ);
         return switch (answer.status()) {
             case 401, 403 -> new NotPermitted(what + ". " + permission(writes));
             case 405 ->

@@ -54,7 +54,8 @@ final class Wire implements AutoCloseable {
         URI at = address;
         for (int hops = 0; ; hops++) {
             if ("https".equals(endpoint.base().getScheme()) && !"https".equals(at.getScheme())) {
-                throw new InfrastructureFailure("Registry '" + endpoint.name() + "': could not " + call.purpose()
+                throw new InfrastructureFailure("Registry '" + endpoint.name() + "': could not "
+                        + call.line().purpose()
                         + ": it leads from https to '" + at.getScheme() + "' (" + RegistryEndpoint.origin(at)
                         + "), which is never followed. Tell the registry its public address, or let it answer with"
                         + " relative addresses ('relativeurls').");
@@ -63,12 +64,15 @@ final class Wire implements AutoCloseable {
             HttpRequest.Builder request = HttpRequest.newBuilder(at);
             call.headers().forEach(request::header);
             authorization.filter(_ -> own).ifPresent(value -> request.header("Authorization", value));
-            request.method(call.method(), call.body());
+            request.method(call.line().method(), call.body());
             boolean streams = call.streams();
             Answer answer = exchange(
-                    request, call.relay(), status -> streams && call.expected().contains(status));
+                    request,
+                    call.relay(),
+                    status -> streams && call.line().expected().contains(status));
             Optional<URI> next = answer.location();
-            boolean read = call.method().equals("GET") || call.method().equals("HEAD");
+            boolean read =
+                    call.line().method().equals("GET") || call.line().method().equals("HEAD");
             if (!read || !MOVED.contains(answer.status()) || next.isEmpty()) {
                 return answer;
             }
