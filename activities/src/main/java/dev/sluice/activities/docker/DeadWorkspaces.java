@@ -1,16 +1,13 @@
 package dev.sluice.activities.docker;
 
+import com.google.common.io.MoreFiles;
 import dev.sluice.activities.contract.InfrastructureFailure;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Workspaces on the executor, `<state>/workspaces/<build>`, whose worker died before it could remove them. They hold a
 /// build's sources and what it returned, so they must not stay.
@@ -47,23 +44,7 @@ final class DeadWorkspaces {
     /// Links are removed, never followed: a build wrote this tree.
     private static void delete(Path tree) {
         try {
-            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException broken)
-                        throws IOException {
-                    if (broken != null) {
-                        throw broken;
-                    }
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            MoreFiles.deleteRecursively(tree);
         } catch (IOException broken) {
             throw failure(tree, broken);
         }
