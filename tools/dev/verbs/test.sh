@@ -16,7 +16,7 @@ verb_test() {
   trap 'exit 130' INT TERM
   in_parallel "Docker and images"=start_test_containers Gerrit=ensure_gerrit Temporal=ensure_temporal_binary
   say "./mvnw verify $*"
-  touch "$SLUICE_HERE/test-began"
+  begin_results
   # In a subshell: the demos below find their own way to the engine, and may end and start it.
   (
     test_environment
@@ -73,7 +73,7 @@ whole_test() {
 site_tests() {
   local status=0 failed=$RESULT_FAILED
   say "./mvnw verify of the tests tagged '$1'"
-  touch "$SLUICE_HERE/test-began"
+  begin_results
   (
     export SLUICE_IT_SITE=$SLUICE_HERE
     exec "$SLUICE_ROOT/mvnw" --batch-mode --file "$SLUICE_ROOT/pom.xml" verify --projects worker --also-make "-Dit.groups=$1" -Dit.excludedGroups= -Dtest=none \
@@ -84,6 +84,12 @@ site_tests() {
   ((RESULT_FAILED > failed)) || RESULT_FAILED=$((RESULT_FAILED + 1))
   warn "tests tagged '$1' failed: the output above says which; the site's log: $SLUICE_LOGS/sluice.log"
   return 1
+}
+
+# Failsafe fails on the summary that an earlier run left, when there is nothing to run this time.
+begin_results() {
+  rm -rf "$SLUICE_ROOT"/*/target/failsafe-reports
+  touch "$SLUICE_HERE/test-began"
 }
 
 start_test_containers() {
