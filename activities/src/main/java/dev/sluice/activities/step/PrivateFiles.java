@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -62,10 +62,11 @@ final class PrivateFiles {
 
     /// Removes a tree; symbolic links are removed, not followed. Nothing happens when it is not there.
     static void removeTree(Path root) {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try {
             MoreFiles.deleteRecursively(root);
-        } catch (NoSuchFileException e) {
-            // Nothing to remove.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
