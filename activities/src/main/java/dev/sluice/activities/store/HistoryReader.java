@@ -14,10 +14,13 @@ public final class HistoryReader {
     private static final int MOST_ROWS = 1_000;
 
     private static final String BUILDSETS = """
-            select * from buildset
+            select * from buildset b
             where (:tenant = '' or tenant = :tenant) and (:pipeline = '' or pipeline = :pipeline)
-                and (:project = '' or project = :project or project_name = :project)
-                and (:change < 0 or change_number = :change)
+                and ((:project = '' or project = :project or project_name = :project)
+                        and (:change < 0 or change_number = :change)
+                    or exists (select 1 from cycle_member m where m.buildset = b.uuid
+                        and (:project = '' or m.project = :project or m.project_name = :project)
+                        and (:change < 0 or m.change_number = :change)))
             order by started_at desc, uuid desc
             limit :limit""";
 
@@ -29,7 +32,7 @@ public final class HistoryReader {
         this.json = new StoredJson(mapper);
     }
 
-    /// What to list; an empty part means any.
+    /// What to list; an empty part means any. The buildset of a dependency cycle is found by each of its changes.
     ///
     /// @param project short or canonical name
     /// @param limit at most a thousand
@@ -42,6 +45,7 @@ public final class HistoryReader {
     /// @param project canonical name
     /// @param change 0 when the subject is a ref
     /// @param result empty while it runs
+    /// @param landed how its changes landed, for people; empty for what did not merge
     /// @param endedAtEpochMilli 0 while it runs
     public record Buildset(
             String buildset,
@@ -55,6 +59,7 @@ public final class HistoryReader {
             String url,
             String result,
             String message,
+            String landed,
             long startedAtEpochMilli,
             long endedAtEpochMilli) {}
 
@@ -122,6 +127,7 @@ public final class HistoryReader {
                 row.getString("url"),
                 row.getString("result"),
                 row.getString("message"),
+                row.getString("landed"),
                 row.getLong("started_at"),
                 row.getLong("ended_at"));
     }

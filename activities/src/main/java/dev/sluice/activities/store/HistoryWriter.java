@@ -62,8 +62,20 @@ final class HistoryWriter {
                             .bind("at", record.atEpochMilli())
                             .execute();
                     provide(handle, record.buildset(), facts.provides());
+                    join(handle, record);
                     return rows;
                 }));
+    }
+
+    int landed(String buildset, String text) {
+        return database.call(
+                "note how a buildset landed",
+                () -> database.jdbi()
+                        .withHandle(
+                                handle -> handle.createUpdate("update buildset set landed = :text where uuid = :uuid")
+                                        .bind("text", text)
+                                        .bind("uuid", buildset)
+                                        .execute()));
     }
 
     private static Update bindSubject(Update update, Subject subject) {
@@ -88,6 +100,24 @@ final class HistoryWriter {
                 .bind("ref", ref)
                 .bind("url", subject.url())
                 .bind("merged", merged);
+    }
+
+    private static void join(Handle handle, BuildsetRecord record) {
+        for (Change member : record.cycle()) {
+            if (!member.equals(record.subject())) {
+                handle.createUpdate("""
+                                insert into cycle_member (buildset, project, project_name, branch, change_number, patchset)
+                                values (:buildset, :project, :projectName, :branch, :change, :patchset)
+                                on conflict do nothing""")
+                        .bind("buildset", record.buildset())
+                        .bind("project", member.project().canonicalName())
+                        .bind("projectName", member.project().name())
+                        .bind("branch", member.branch())
+                        .bind("change", member.number())
+                        .bind("patchset", member.patchset())
+                        .execute();
+            }
+        }
     }
 
     private static void provide(Handle handle, String buildset, Map<String, List<String>> provides) {

@@ -3,6 +3,7 @@ package dev.sluice.activities.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.InfrastructureFailure;
+import dev.sluice.activities.contract.LandingNotes;
 import dev.sluice.engine.buildset.BuildReport;
 import dev.sluice.engine.buildset.BuildResult;
 import dev.sluice.engine.buildset.BuildsetEvent.CarriedResult;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// The history in a database.
-public final class JdbcHistory implements HistoryActivities {
+public final class JdbcHistory implements HistoryActivities, LandingNotes {
     private final SluiceDatabase database;
     private final HistoryWriter writer;
     private final ArtifactHistory artifacts;
@@ -36,6 +37,11 @@ public final class JdbcHistory implements HistoryActivities {
     @Override
     public void recordBuild(BuildRecord record) {
         attempt(() -> writer.build(record));
+    }
+
+    @Override
+    public void landed(String buildset, String text) {
+        writer.landed(buildset, text);
     }
 
     @Override

@@ -64,6 +64,10 @@ final class RemoteRepository implements AutoCloseable {
     }
 
     String commit(Map<String, String> files, String... parents) {
+        return commitSaying("Commit " + (commits + 1) + "\n", files, parents);
+    }
+
+    String commitSaying(String message, Map<String, String> files, String... parents) {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(tree(inserter, files));
@@ -74,7 +78,7 @@ final class RemoteRepository implements AutoCloseable {
                     "A", "a@example.com", Instant.ofEpochSecond(1_700_000_000L + commits++), ZoneOffset.UTC);
             commit.setAuthor(ident);
             commit.setCommitter(ident);
-            commit.setMessage("Commit " + commits + "\n");
+            commit.setMessage(message);
             ObjectId id = inserter.insert(commit);
             inserter.flush();
             return id.name();

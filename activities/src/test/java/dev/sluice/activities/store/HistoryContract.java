@@ -17,6 +17,7 @@ import dev.sluice.engine.buildset.BuildReport;
 import dev.sluice.engine.buildset.BuildResult;
 import dev.sluice.engine.buildset.BuildsetEvent.CarriedResult;
 import dev.sluice.engine.buildset.ReturnedData;
+import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.workflows.json.SluiceJson;
 import dev.sluice.workflows.port.FailureKind;
@@ -139,8 +140,37 @@ abstract class HistoryContract {
                         "http://review.example.com/41",
                         "SUCCESS",
                         "Build succeeded",
+                        "",
                         100,
                         300));
+    }
+
+    @Test
+    void howABuildsetLandedIsNotedOnceItIsKnown() {
+        String buildset = id();
+        history.recordBuildset(record(buildset, change(41, 2), "", "SUCCESS", "", 100));
+        history.landed(buildset, "something else landed");
+        history.landed(buildset, "As tested.");
+
+        assertThat(reader.buildset(buildset).orElseThrow().buildset().landed()).isEqualTo("As tested.");
+    }
+
+    @Test
+    void theBuildsetOfACycleIsListedForEachOfItsChanges() {
+        String buildset = id();
+        List<Change> cycle = List.of(change(61, 1), change(62, 1));
+        for (int tries = 0; tries < 2; tries++) {
+            history.recordBuildset(
+                    new BuildsetRecord(buildset, tenant, "gate", cycle.getFirst(), cycle, "", "", "", 100));
+        }
+
+        for (int number : List.of(61, 62)) {
+            var ofChange =
+                    reader.buildsets(new HistoryReader.Query(tenant, "", "org/base", OptionalInt.of(number), 10));
+            assertThat(ofChange).extracting(HistoryReader.Buildset::buildset).containsExactly(buildset);
+        }
+        assertThat(reader.buildsets(new HistoryReader.Query(tenant, "", "org/other", OptionalInt.of(62), 10)))
+                .isEmpty();
     }
 
     @Test
@@ -332,7 +362,8 @@ abstract class HistoryContract {
     }
 
     private BuildsetRecord promotion(String buildset, int change, String result, long at) {
-        return new BuildsetRecord(buildset, tenant, "promote", StoreFixtures.merged(change, 1), "", result, "", at);
+        return new BuildsetRecord(
+                buildset, tenant, "promote", StoreFixtures.merged(change, 1), List.of(), "", result, "", at);
     }
 
     @Test
@@ -457,7 +488,7 @@ abstract class HistoryContract {
 
     private BuildsetRecord record(
             String buildset, Subject subject, String graph, String result, String message, long at) {
-        return new BuildsetRecord(buildset, tenant, "check", subject, graph, result, message, at);
+        return new BuildsetRecord(buildset, tenant, "check", subject, List.of(), graph, result, message, at);
     }
 
     private FindArtifacts find(int change, int patchset, String... requires) {

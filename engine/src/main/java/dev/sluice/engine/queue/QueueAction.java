@@ -63,4 +63,7 @@ public sealed interface QueueAction {
 
     /// Write the buildset's end to the history.
     record RecordBuildset(String buildset, Subject subject, String result, String message) implements QueueAction {}
+
+    /// The buildset's changes merged: compare what landed with what was tested. Nothing waits for the answer.
+    record CompareLanded(String buildset, List<Change> changes) implements QueueAction {}
 }

@@ -79,6 +79,9 @@ final class Reporting {
 
     private static void merged(PipelineBoard board, QueueItem item) {
         Closing.of(item).ifPresent(ending -> record(board, item, ending));
+        item.buildset()
+                .ifPresent(buildset -> board.act(new QueueAction.CompareLanded(
+                        buildset.uuid(), item.changes().toList())));
         Lane lane = board.laneOf(item);
         lane.window(board.rules().window().grown(lane.window()));
         item.changes().forEach(change -> {

@@ -270,6 +270,7 @@ final class QueueStory {
                         + ask.job());
             case QueueAction.RecordBuildset record ->
                 List.of("record " + alias(record.buildset()) + " " + record.result());
+            case QueueAction.CompareLanded landed -> List.of("compare what landed with " + alias(landed.buildset()));
             case QueueAction.Report report -> reviews(report);
         };
     }

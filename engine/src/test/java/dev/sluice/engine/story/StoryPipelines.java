@@ -12,7 +12,8 @@ import java.util.Optional;
 public final class StoryPipelines {
     private StoryPipelines() {}
 
-    /// Words: `start`, `no-jobs`, `dequeue`, `enqueue`, `conflict`, `disabled` add reporters; `keep-old` switches
+    /// Words: `start`, `no-jobs`, `dequeue`, `enqueue`, `conflict`, `disabled` add reporters; a success is submitted
+    /// with `submit`; `keep-old` switches
     /// dequeue-on-new-patchset off; `alone` ignores dependencies; `disable=2`, `name=check`, `footer=text`.
     public static PipelineRules check(Words words) {
         Map<String, List<Reporter>> reporters = new LinkedHashMap<>();
@@ -24,7 +25,7 @@ public final class StoryPipelines {
         if (words.has("conflict")) {
             reporters.put("merge-conflict", List.of(voting(-2)));
         }
-        reporters.put("success", List.of(voting(1)));
+        reporters.put("success", List.of(new Reporter("gerrit", Map.of("Verified", 1), true, words.has("submit"))));
         reporters.put("failure", List.of(voting(-1)));
         return new PipelineRules(
                 "t1",

@@ -7,6 +7,7 @@ import java.util.List;
 /// @param subject such as `12,3`, or a ref
 /// @param change 0 for a ref
 /// @param result empty while it runs
+/// @param landed how its changes landed, for people; empty for what did not merge
 /// @param reported whether its end was reported
 /// @param temporalUrl its workflow in the Temporal UI, empty without one
 public record ApiBuildset(
@@ -21,6 +22,7 @@ public record ApiBuildset(
         String result,
         boolean reported,
         String message,
+        String landed,
         long startedAt,
         long endedAt,
         String temporalUrl,
@@ -49,6 +51,7 @@ public record ApiBuildset(
                 result,
                 isReported,
                 message,
+                landed,
                 begun,
                 endedAt,
                 temporalUrl,

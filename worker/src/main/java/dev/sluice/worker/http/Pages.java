@@ -56,6 +56,9 @@ final class Pages {
                     .append("</tr>");
         }
         body.append("</table>");
+        if (!buildset.landed().isEmpty()) {
+            body.append("<p>Merged. ").append(text(buildset.landed())).append("</p>");
+        }
         if (!buildset.message().isEmpty()) {
             body.append("<h2>Reported</h2><pre>")
                     .append(text(buildset.message()))

@@ -1,9 +1,12 @@
 package dev.sluice.worker.wiring;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.sluice.activities.contract.Changes;
+import dev.sluice.activities.contract.DocumentStore;
+import dev.sluice.activities.contract.LandingNotes;
 import dev.sluice.activities.contract.MergeOrder;
 import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.activities.contract.SourceTrees;
@@ -15,10 +18,12 @@ import dev.sluice.activities.git.GitMergeOrder;
 import dev.sluice.activities.git.GitProjectTrees;
 import dev.sluice.activities.git.GitRemotes;
 import dev.sluice.activities.git.GitSourceTrees;
+import dev.sluice.activities.git.LandedTrees;
 import dev.sluice.activities.git.Repositories;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.settings.Settings.GerritServer;
 import dev.sluice.workflows.port.GerritActivities;
+import dev.sluice.workflows.port.LandingActivities;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
 
@@ -79,6 +84,13 @@ final class GerritModule extends AbstractModule {
     @Singleton
     static SourceTrees sources(Repositories repositories) {
         return new GitSourceTrees(repositories);
+    }
+
+    @Provides
+    @Singleton
+    static LandingActivities landings(
+            Repositories repositories, DocumentStore documents, ObjectMapper json, LandingNotes notes) {
+        return new LandedTrees(repositories, documents, json, notes);
     }
 
     private static GerritConnection connection(GerritServer server) {

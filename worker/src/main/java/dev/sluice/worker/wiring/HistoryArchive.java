@@ -52,6 +52,7 @@ final class HistoryArchive implements Archive {
                     buildset.result(),
                     buildset.endedAtEpochMilli() > 0,
                     buildset.message(),
+                    buildset.landed(),
                     buildset.startedAtEpochMilli(),
                     buildset.endedAtEpochMilli(),
                     RunningSite.temporalUrl(info, Ids.buildset(uuid)),

@@ -33,6 +33,7 @@ import dev.sluice.worker.settings.Settings;
 import dev.sluice.workflows.port.ExecutorActivities;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
+import dev.sluice.workflows.port.LandingActivities;
 import dev.sluice.workflows.port.NodeActivities;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.shell.Timeouts;
@@ -152,6 +153,7 @@ public final class SluiceProcess implements AutoCloseable {
                         injector.getInstance(TenantActivities.class),
                         injector.getInstance(TimerSchedules.class),
                         injector.getInstance(GerritActivities.class),
+                        injector.getInstance(LandingActivities.class),
                         injector.getInstance(HistoryActivities.class)),
                 List.of(injector.getInstance(ExecutorActivities.class), injector.getInstance(NodeActivities.class)));
     }

@@ -5,6 +5,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.sluice.activities.contract.DocumentStore;
+import dev.sluice.activities.contract.LandingNotes;
 import dev.sluice.activities.contract.LogStore;
 import dev.sluice.activities.contract.MergedArtifacts;
 import dev.sluice.activities.contract.ProjectKeys;
@@ -50,8 +51,18 @@ final class StoresModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static HistoryActivities history(SluiceDatabase database, DocumentStore documents, ObjectMapper json) {
+    static JdbcHistory jdbcHistory(SluiceDatabase database, DocumentStore documents, ObjectMapper json) {
         return new JdbcHistory(database, documents, json);
+    }
+
+    @Provides
+    static HistoryActivities history(JdbcHistory history) {
+        return history;
+    }
+
+    @Provides
+    static LandingNotes landings(JdbcHistory history) {
+        return history;
     }
 
     @Provides

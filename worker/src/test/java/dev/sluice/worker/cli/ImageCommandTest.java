@@ -126,6 +126,7 @@ final class ImageCommandTest {
                 "SUCCESS",
                 true,
                 "",
+                "",
                 0,
                 0,
                 "",

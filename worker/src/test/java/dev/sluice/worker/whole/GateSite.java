@@ -275,6 +275,19 @@ final class GateSite {
                 .toList();
     }
 
+    /// Waits until the change's buildset in the gate says so of its landing.
+    void landed(int change, String words) {
+        await(
+                "change " + change + " landed: " + words,
+                () -> newest(change, "gate")
+                        .filter(set -> set.path("landed").asText().contains(words))
+                        .isPresent());
+    }
+
+    String metrics() {
+        return site.text(site.place("SLUICE_URL") + "/metrics");
+    }
+
     private Optional<JsonNode> newest(int change, String pipeline) {
         return buildsets(change, pipeline).stream()
                 .max(Comparator.comparing(set -> set.path("startedAt").asLong()));

@@ -51,6 +51,28 @@ final class GateStoriesIT {
                 .containsOnly(1);
     }
 
+    /// Of no case: real Zuul does not look.
+    @Test
+    void whatLandedIsComparedWithWhatWasTested() {
+        int good = site.change("lib");
+        int beside = site.change("lib");
+        int held = site.change("lib");
+        site.approve(good);
+        site.merges(good);
+        site.landed(good, "As tested.");
+
+        site.hold(held);
+        site.approve(held);
+        site.isTestedWith(held, List.of(held));
+        site.submit(beside);
+        site.merges(beside);
+        site.release(held);
+
+        site.merges(held);
+        site.landed(held, "has other content than what was tested in change-");
+        assertThat(site.metrics()).containsPattern("(?m)^sluice_landed_otherwise.* [1-9]");
+    }
+
     @Test
     void gat03AFailingChangeInTheMiddleIsPassedOver() {
         int first = site.change("lib");

@@ -61,6 +61,7 @@ final class ItemPreparation {
                 input.tenant(),
                 input.pipeline(),
                 input.subject(),
+                input.cycle(),
                 prepared.graph(),
                 "",
                 "",

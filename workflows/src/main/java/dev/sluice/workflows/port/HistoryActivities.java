@@ -4,6 +4,7 @@ import dev.sluice.engine.buildset.Artifact;
 import dev.sluice.engine.buildset.BuildReport;
 import dev.sluice.engine.buildset.BuildsetEvent.CarriedResult;
 import dev.sluice.engine.buildset.ReturnedData;
+import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -23,6 +24,7 @@ public interface HistoryActivities {
     /// Successful results of a buildset that may be carried over (empty when its inputs differ from `graph`).
     List<CarriedResult> reusableResults(String buildset, String graph);
 
+    /// @param cycle all changes of a dependency cycle, the subject among them; else empty
     /// @param result empty while it runs
     /// @param message what was reported, else empty
     record BuildsetRecord(
@@ -30,10 +32,17 @@ public interface HistoryActivities {
             String tenant,
             String pipeline,
             Subject subject,
+            List<Change> cycle,
             String graph,
             String result,
             String message,
-            long atEpochMilli) {}
+            long atEpochMilli) {
+
+        public BuildsetRecord {
+            // Histories from before there was one do not have it.
+            cycle = Optional.ofNullable(cycle).orElse(List.of());
+        }
+    }
 
     /// @param last whether this is the job's last try
     record BuildRecord(String buildset, BuildReport report, ReturnedData returned, int attempt, boolean last) {}

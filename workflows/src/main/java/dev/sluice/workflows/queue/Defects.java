@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 
-/// Events that the planner had no rule for: defects of ours, kept where people see them.
+/// What went wrong without anybody waiting for it, kept where people see it: events that the planner had no rule for,
+/// and trees that landed otherwise than they were tested.
 final class Defects {
     private static final Logger LOG = Workflow.getLogger(Defects.class);
     private static final int KEPT = 20;
@@ -19,7 +20,10 @@ final class Defects {
 
     void add(QueueEvent event, RuntimeException defect) {
         LOG.error("no plan for {}", event, defect);
-        String text = event.getClass().getSimpleName() + ": " + defect.getMessage();
+        add("Not handled: " + event.getClass().getSimpleName() + ": " + defect.getMessage());
+    }
+
+    void add(String text) {
         newest.add(text.substring(0, Math.min(LENGTH, text.length())));
         if (newest.size() > KEPT) {
             newest.removeFirst();

@@ -3,6 +3,7 @@ package dev.sluice.workflows.queue;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.queue.QueueAction;
+import dev.sluice.engine.queue.QueueAction.CompareLanded;
 import dev.sluice.engine.queue.QueueAction.LookUpArtifacts;
 import dev.sluice.engine.queue.QueueAction.RecordBuildset;
 import dev.sluice.engine.queue.QueueAction.Report;
@@ -15,6 +16,8 @@ import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.HistoryActivities.ArtifactLookup;
 import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
 import dev.sluice.workflows.port.HistoryActivities.FindArtifacts;
+import dev.sluice.workflows.port.LandingActivities;
+import dev.sluice.workflows.port.LandingActivities.Landing;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.port.TenantActivities.SeatsOf;
 import dev.sluice.workflows.shell.ActivityChoices;
@@ -38,13 +41,15 @@ final class QueueCalls {
     private static final Logger LOG = Workflow.getLogger(QueueCalls.class);
     private final QueueInput input;
     private final Inbox<QueueEvent> inbox;
+    private final Defects defects;
     private final ActivityChoices choices;
     private final List<QueueAction> pending = new ArrayList<>();
     private final Map<String, List<Report>> reports = new LinkedHashMap<>();
 
-    QueueCalls(QueueInput input, Inbox<QueueEvent> inbox) {
+    QueueCalls(QueueInput input, Inbox<QueueEvent> inbox, Defects defects) {
         this.input = input;
         this.inbox = inbox;
+        this.defects = defects;
         choices = new ActivityChoices(input.timeouts());
     }
 
@@ -56,6 +61,11 @@ final class QueueCalls {
     void begin(RecordBuildset end) {
         pending.add(end);
         Promise<Void> _ = Async.procedure(this::record, end);
+    }
+
+    void begin(CompareLanded compare) {
+        pending.add(compare);
+        Promise<Void> _ = Async.procedure(this::compare, compare);
     }
 
     void begin(Report report) {
@@ -120,12 +130,27 @@ final class QueueCalls {
                 lookUp.buildset(), lookUp.job(), found.artifacts(), found.failure(), now()));
     }
 
+    private void compare(CompareLanded compare) {
+        try {
+            Landing landing = Workflow.newActivityStub(
+                            LandingActivities.class, choices.landing("Compare what landed with what was tested"))
+                    .compareLanded(compare.buildset(), compare.changes());
+            if (!landing.asTested()) {
+                defects.add(landing.text());
+            }
+        } catch (ActivityFailure refused) {
+            LOG.error("what landed is not compared: {}", PortFailure.of(refused).message());
+        }
+        pending.remove(compare);
+    }
+
     private void record(RecordBuildset end) {
         BuildsetRecord row = new BuildsetRecord(
                 end.buildset(),
                 input.rules().tenant(),
                 input.rules().name(),
                 end.subject(),
+                List.of(),
                 "",
                 end.result(),
                 end.message(),

@@ -21,7 +21,7 @@ public record QueueInput(
     /// @param inbox events that no planner has seen yet
     /// @param pending actions that were begun and not answered
     /// @param recent what operators may run again
-    /// @param defects events that the planner had no rule for, newest last
+    /// @param defects what [QueueStatus] shows
     public record Carried(
             QueueState state,
             List<QueueEvent> inbox,

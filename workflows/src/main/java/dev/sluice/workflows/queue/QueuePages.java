@@ -38,7 +38,7 @@ final class QueuePages {
         if (items.size() > SHOWN_ITEMS) {
             text.append("\n\nand ").append(items.size() - SHOWN_ITEMS).append(" more");
         }
-        status.defects().forEach(defect -> text.append("\n\nNot handled: ").append(defect));
+        status.defects().forEach(defect -> text.append("\n\n").append(defect));
         return text.toString();
     }
 

@@ -32,10 +32,10 @@ final class QueuePerformer {
     private final QueueCalls calls;
     private final Map<String, Outbox<BuildsetEvent>> buildsets = new LinkedHashMap<>();
 
-    QueuePerformer(QueueInput input, Inbox<QueueEvent> inbox, RecentItems recent) {
+    QueuePerformer(QueueInput input, Inbox<QueueEvent> inbox, RecentItems recent, Defects defects) {
         this.input = input;
         this.recent = recent;
-        calls = new QueueCalls(input, inbox);
+        calls = new QueueCalls(input, inbox, defects);
     }
 
     /// What an event means to this pipeline as it is now.
@@ -64,6 +64,7 @@ final class QueuePerformer {
             case QueueAction.LookUpArtifacts lookUp -> calls.begin(lookUp);
             case QueueAction.Report report -> calls.begin(report);
             case QueueAction.RecordBuildset end -> calls.begin(end);
+            case QueueAction.CompareLanded compare -> calls.begin(compare);
         }
     }
 

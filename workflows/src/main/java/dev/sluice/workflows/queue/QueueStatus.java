@@ -6,5 +6,5 @@ import java.util.List;
 /// A pipeline as people see it.
 ///
 /// @param layout reference of the layout in force
-/// @param defects events that could not be handled, newest last
+/// @param defects what went wrong without anybody waiting for it, newest last
 public record QueueStatus(QueueView pipeline, String layout, List<String> defects) {}

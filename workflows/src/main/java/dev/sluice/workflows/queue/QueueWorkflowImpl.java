@@ -34,8 +34,8 @@ public final class QueueWorkflowImpl implements QueueWorkflow {
         RecentItems recent =
                 new RecentItems(carried.map(QueueInput.Carried::recent).orElse(List.of()));
         desk = new QueueDesk(recent);
-        performer = new QueuePerformer(input, inbox, recent);
         defects = new Defects(carried.map(QueueInput.Carried::defects).orElse(List.of()));
+        performer = new QueuePerformer(input, inbox, recent, defects);
     }
 
     private QueueState begin() {

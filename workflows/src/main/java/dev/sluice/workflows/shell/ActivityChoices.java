@@ -35,6 +35,13 @@ public final class ActivityChoices {
         return common(summary, QUICK_CALL).setRetryOptions(endless()).build();
     }
 
+    /// Comparing what landed: nobody waits for it, so it is not tried for ever.
+    public ActivityOptions landing(String summary) {
+        return common(summary, SLOW_CALL)
+                .setRetryOptions(limited(timeouts.attempts()))
+                .build();
+    }
+
     /// The event stream: one activity for as long as the tenants stay the same. It waits for its server by itself, so
     /// that
     /// a failed attempt only means that its worker went away, and the next begins at once however many there were.

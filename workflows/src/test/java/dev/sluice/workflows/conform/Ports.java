@@ -20,6 +20,7 @@ import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
+import dev.sluice.workflows.port.LandingActivities;
 import dev.sluice.workflows.port.TenantActivities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,6 +154,14 @@ final class Ports {
                         ? around.gerrit.take(review, Surroundings.now() / 1000)
                         : around.gerrit.isMerged(review.change()) || !review.submit();
             }
+        }
+    }
+
+    /// The fake Gerrit has no trees.
+    record Landings() implements LandingActivities {
+        @Override
+        public Landing compareLanded(String buildset, List<Change> changes) {
+            return new Landing(true, "");
         }
     }
 

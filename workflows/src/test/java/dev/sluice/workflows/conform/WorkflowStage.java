@@ -32,7 +32,12 @@ final class WorkflowStage implements Stage, AutoCloseable {
         around = new Surroundings(played);
         Builds builds = new Builds(around);
         shells = Shells.over(
-                List.of(new Ports.Tenant(around), new Ports.Gerrit(around), new Ports.History(around), builds),
+                List.of(
+                        new Ports.Tenant(around),
+                        new Ports.Gerrit(around),
+                        new Ports.History(around),
+                        new Ports.Landings(),
+                        builds),
                 List.of(builds));
         quiet = new Quiet(shells.client(), around::held);
         workflow = shells.startTenant(around.tenant.name(), TIMEOUTS);

@@ -86,6 +86,21 @@ class TenantStoriesTest {
     }
 
     @Test
+    void tellsWhereThePipelineIsSeenThatAChangeLandedOtherwiseThanItWasTested() {
+        world.jobs(new FakeJob("test").run("test"));
+        world.pipeline = FakeWorld.gate();
+        world.landedOtherwise.add("2,1");
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        List.of(1, 2, 3).forEach(number -> tenant.event(Stories.event("patchset-created", number, 1)));
+
+        List.of(1, 2, 3).forEach(number -> world.awaitLine(number + ",1: landed"));
+        QueueWorkflow gate = shells.client().newWorkflowStub(QueueWorkflow.class, Ids.queue("demo", "gate"));
+        world.eventually(
+                "the defect on show",
+                () -> gate.view().defects().equals(List.of("2,1 landed otherwise. [LANDED-001]")));
+    }
+
+    @Test
     void abortsTheOldPatchSetAndCleansUpWhenANewOneArrives() {
         world.jobs(Stories.imageJobs());
         Script.Held held = world.script("build-image/build", new Script.Held());

@@ -21,6 +21,7 @@ import dev.sluice.workflows.port.ExecutorActivities;
 import dev.sluice.workflows.port.FailureKind;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
+import dev.sluice.workflows.port.LandingActivities;
 import dev.sluice.workflows.port.NodeActivities;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.port.TimerActivities;
@@ -147,6 +148,15 @@ final class FakePorts {
         }
     }
 
+    record Landings(FakeWorld world) implements LandingActivities {
+        @Override
+        public Landing compareLanded(String buildset, List<Change> changes) {
+            String first = changes.getFirst().id();
+            world.log.add(first + ": landed");
+            return new Landing(!world.landedOtherwise.contains(first), first + " landed otherwise. [LANDED-001]");
+        }
+    }
+
     record Gerrit(FakeWorld world) implements GerritActivities {
         @Override
         public void streamEvents(String connection, List<String> tenants) {
@@ -178,7 +188,7 @@ final class FakePorts {
         @Override
         public TenantSnapshot loadTenant(String tenant) {
             world.log.add("load " + world.layout);
-            return new TenantSnapshot(tenant, world.layout, List.of(FakeWorld.check()), List.of(), world.timers);
+            return new TenantSnapshot(tenant, world.layout, List.of(world.pipeline), List.of(), world.timers);
         }
 
         @Override
@@ -202,7 +212,11 @@ final class FakePorts {
                 default -> new QueueEvent.PatchsetCreated(change, now);
             };
             return event.type().equals("patchset-created")
-                    ? new Routing(false, List.of(new QueueCommand("check", told), new QueueCommand("check", enqueue)))
+                    ? new Routing(
+                            false,
+                            List.of(
+                                    new QueueCommand(world.pipeline.name(), told),
+                                    new QueueCommand(world.pipeline.name(), enqueue)))
                     : new Routing(false, List.of(new QueueCommand("check", told)));
         }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -36,10 +37,14 @@ public final class FakeWorld {
     /// Problems of a change, by its number: then its configuration is refused.
     public final Map<Integer, List<Problem>> refused = new ConcurrentHashMap<>();
     public volatile String layout = "layout-1";
+    /// The only pipeline.
+    public volatile PipelineRules pipeline = check();
     /// The timers that the configuration has.
     public volatile List<PipelineTimer> timers = List.of();
     /// The timers that schedules were last asked for.
     public volatile List<PipelineTimer> scheduled = List.of();
+    /// Changes whose tree on the branch is another than the tested one.
+    public final Set<String> landedOtherwise = ConcurrentHashMap.newKeySet();
     public volatile boolean gerritDown;
     public volatile String hostQueue = "host-1";
 
@@ -109,14 +114,24 @@ public final class FakeWorld {
 
     /// The pipeline `check`: independent, votes on Verified.
     public static PipelineRules check() {
+        return pipeline("check", "independent", vote(0, false), vote(1, false), vote(-1, false));
+    }
+
+    /// Merges what succeeds.
+    public static PipelineRules gate() {
+        return pipeline("gate", "dependent", vote(0, false), vote(2, true), vote(-2, false));
+    }
+
+    private static PipelineRules pipeline(
+            String name, String manager, Reporter start, Reporter success, Reporter failure) {
         Map<String, List<Reporter>> reporters = new LinkedHashMap<>();
-        reporters.put("start", List.of(vote(0)));
-        reporters.put("success", List.of(vote(1)));
-        reporters.put("failure", List.of(vote(-1)));
+        reporters.put("start", List.of(start));
+        reporters.put("success", List.of(success));
+        reporters.put("failure", List.of(failure));
         return new PipelineRules(
                 "demo",
-                "check",
-                "independent",
+                name,
+                manager,
                 false,
                 true,
                 false,
@@ -131,10 +146,10 @@ public final class FakeWorld {
                 List.of());
     }
 
-    private static Reporter vote(int value) {
+    private static Reporter vote(int value, boolean submit) {
         Map<String, Integer> votes = new LinkedHashMap<>();
         votes.put("Verified", value);
-        return new Reporter("gerrit", votes, true, false);
+        return new Reporter("gerrit", votes, true, submit);
     }
 
     Collection<FakeJob> allJobs() {

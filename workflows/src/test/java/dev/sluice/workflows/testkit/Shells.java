@@ -79,6 +79,7 @@ public final class Shells implements AutoCloseable {
                         new FakePorts.Timers(world),
                         new FakePorts.History(world),
                         new FakePorts.Gerrit(world),
+                        new FakePorts.Landings(world),
                         new FakePorts.Executor(world)),
                 List.of(new FakePorts.Executor(world), new FakePorts.Nodes(world)),
                 cachedWorkflows,
@@ -244,13 +245,13 @@ public final class Shells implements AutoCloseable {
         }
     }
 
-    /// Signals; the in-memory server finds no workflow for a moment while it continues as new.
+    /// Signals; while a workflow continues as new, the in-memory server finds none for a moment, or fails itself.
     public void signal(Runnable send) {
         world.eventually("signal taken", () -> {
             try {
                 send.run();
                 return true;
-            } catch (io.temporal.client.WorkflowNotFoundException between) {
+            } catch (io.temporal.client.WorkflowNotFoundException | io.grpc.StatusRuntimeException between) {
                 return false;
             }
         });

@@ -125,6 +125,8 @@ final class Buildsets {
                                         supersede.subject().id(),
                                         supersede.subject().project().canonicalName(),
                                         world.now())));
+            // The fake Gerrit has no trees.
+            case QueueAction.CompareLanded _ -> {}
             case QueueAction.RecordBuildset ended ->
                 of(ended.buildset()).own().forEach(own -> world.outcomes().result(key(pipeline, own), ended.result()));
         }
