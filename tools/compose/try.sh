@@ -23,11 +23,15 @@ choose_compose() {
   fi
 }
 
+remove_all() {
+  compose down --volumes --timeout 30 >"$SLUICE_LOGS/compose-down.log" 2>&1 || fail_with_log "$SLUICE_LOGS/compose-down.log" "'docker compose down' failed."
+}
+
 take_down() {
   local status=$?
   trap - EXIT INT TERM
   if ((status)); then compose logs --tail 40 worker >&2 || true; fi
-  compose down --volumes --timeout 30 >"$SLUICE_LOGS/compose-down.log" 2>&1 || fail_with_log "$SLUICE_LOGS/compose-down.log" "'docker compose down' failed."
+  remove_all
   remove_everything_labelled
   stop_docker
   exit "$status"
@@ -46,6 +50,8 @@ choose_compose
 trap take_down EXIT
 trap 'exit 130' INT TERM
 
+# A try that was killed leaves volumes behind, whose passwords may be others than this one's.
+remove_all
 say "docker compose up"
 compose build worker >"$SLUICE_LOGS/compose-build.log" 2>&1 || fail_with_log "$SLUICE_LOGS/compose-build.log" "the worker's image could not be built."
 compose up --detach >"$SLUICE_LOGS/compose-up.log" 2>&1 || fail_with_log "$SLUICE_LOGS/compose-up.log" "'docker compose up' failed."

@@ -9,6 +9,7 @@ import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Layout;
+import dev.sluice.workflows.port.TenantActivities.Preparation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ItemMerge {
     record Merged(
             Map<ProjectBranch, SourceTree> trees,
             Map<ProjectBranch, String> commits,
-            Optional<Merge.Conflict> conflict) {}
+            Optional<Preparation.Conflict> conflict) {}
 
     Merged merge(List<Subject> subjects) {
         Map<ProjectBranch, List<MergeStep>> steps = new LinkedHashMap<>();
@@ -53,17 +54,29 @@ final class ItemMerge {
                     .map(base ->
                             new SourceTree(base.project(), base.branch(), base.base(), List.copyOf(entry.getValue())));
             if (tree.isEmpty()) {
+                if (!entry.getValue().isEmpty()) {
+                    return new Merged(merged, commits, Optional.of(withoutBranch(entry.getKey())));
+                }
                 continue;
             }
             merged.put(entry.getKey(), tree.get());
             switch (trees.merge(tree.get())) {
                 case Merge.Merged result -> commits.put(entry.getKey(), result.commit());
                 case Merge.Conflict conflict -> {
-                    return new Merged(merged, commits, Optional.of(conflict));
+                    Preparation.Conflict told =
+                            new Preparation.Conflict(conflict.ref() + " does not merge.", conflict.files());
+                    return new Merged(merged, commits, Optional.of(told));
                 }
             }
         }
         return new Merged(merged, commits, Optional.empty());
+    }
+
+    private static Preparation.Conflict withoutBranch(ProjectBranch at) {
+        return new Preparation.Conflict(
+                "Project '" + at.project().name() + "' has no branch '" + at.branch() + "': it was deleted. Create it"
+                        + " again, or move or abandon the change. [MERGE-001]",
+                List.of());
     }
 
     /// Where a subject belongs: its branch, or the whole name of a ref that is none, such as `refs/tags/1.0`.

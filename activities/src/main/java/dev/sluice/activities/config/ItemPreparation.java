@@ -6,7 +6,6 @@ import dev.sluice.activities.config.Layouts.TenantLayout;
 import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.GraphDocument;
 import dev.sluice.activities.contract.ProjectTrees;
-import dev.sluice.activities.contract.ProjectTrees.Merge;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Subject;
@@ -59,7 +58,7 @@ final class ItemPreparation {
         ItemMerge merge = new ItemMerge(trees, tenant.loaded().layout(), clock.millis() / 1000);
         ItemMerge.Merged merged = merge.merge(subjects);
         if (merged.conflict().isPresent() && updateConfiguration(tenant, subjects)) {
-            return conflict(merged.conflict().get());
+            return merged.conflict().get();
         }
         ItemLayout layout = ItemLayout.of(
                 layouts,
@@ -81,7 +80,7 @@ final class ItemPreparation {
         }
         List<FrozenJob> jobs = graph.jobs();
         if (merged.conflict().isPresent() && !jobs.isEmpty()) {
-            return conflict(merged.conflict().get());
+            return merged.conflict().get();
         }
         BuildTrees build = BuildTrees.of(graph, merged, merge);
         List<Problem> wrong = playbooks.problems(jobs, build, merged.commits());
@@ -104,10 +103,6 @@ final class ItemPreparation {
         return subjects.stream()
                 .anyMatch(subject -> subject instanceof Change change
                         && ConfigUpdates.updatesConfig(tenant.loaded().layout().tenant(), change));
-    }
-
-    private static Preparation conflict(Merge.Conflict conflict) {
-        return new Preparation.Conflict(conflict.ref() + " does not merge.", conflict.files());
     }
 
     /// For a tag: the branches that contain what it names (B3).

@@ -97,6 +97,14 @@ final class EventPump {
         if (position.epochSecond() == 0) {
             position = position.upTo(now);
             notBefore = now;
+        } else if (position.epochSecond() > now + MESSAGE_SLACK_SECONDS) {
+            LOG.warn(
+                    "the clock of {} went back by {} s: what happened there while nobody listened may be missed. Enqueue"
+                            + " such changes with 'sluice enqueue'. [EVENTS-001]",
+                    rest.connection(),
+                    position.epochSecond() - now);
+            position = position.notAfter(now);
+            notBefore = Math.min(notBefore, now - timing.overlapSeconds());
         }
         try (EventStream stream = EventStream.open(rest.connection())) {
             catchUp(now);

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds the unmerged changes that a change needs: git parents first, then `Depends-On` (F25–F28).
 ///
 /// @param servers every Gerrit by its connection's name: a footer may name a change of another one
 record NeededChanges(Map<String, GerritRest> servers) {
+    private static final Logger LOG = LoggerFactory.getLogger(NeededChanges.class);
     private static final int MOST_WITH_ONE_CHANGE_ID = 100;
 
     record Of(String id, int number, int patchset, List<String> parents, String message) {}
@@ -23,7 +26,9 @@ record NeededChanges(Map<String, GerritRest> servers) {
                 servers.values().stream().map(GerritRest::connection).toList();
         for (DependsOn footer : DependsOn.in(change.message(), connections)) {
             switch (footer) {
-                case DependsOn.Numbered numbered -> numbered(numbered).ifPresent(keys::add);
+                case DependsOn.Numbered numbered ->
+                    numbered("change " + change.number() + "," + change.patchset(), numbered)
+                            .ifPresent(keys::add);
                 case DependsOn.ByChangeId byId -> keys.addAll(open(rest, byId));
             }
         }
@@ -44,11 +49,23 @@ record NeededChanges(Map<String, GerritRest> servers) {
         return keys;
     }
 
-    private Optional<ChangeKey> numbered(DependsOn.Numbered target) {
-        return Optional.ofNullable(servers.get(target.connection()))
-                .flatMap(server ->
-                        server.send(new ReadChange(String.valueOf(target.number()), List.of("CURRENT_REVISION"))))
-                .filter(json -> !json.path("status").asText("").equals("MERGED"))
+    private Optional<ChangeKey> numbered(String change, DependsOn.Numbered target) {
+        GerritRest server = servers.get(target.connection());
+        if (server == null) {
+            return Optional.empty();
+        }
+        Optional<JsonNode> found =
+                server.send(new ReadChange(String.valueOf(target.number()), List.of("CURRENT_REVISION")));
+        if (found.isEmpty()) {
+            LOG.warn(
+                    "{} depends on change {}, which {} does not show to user '{}': it counts as not there. If it is"
+                            + " private, make that user one of its reviewers. [DEPENDS-001]",
+                    change,
+                    target.number(),
+                    server.connection(),
+                    server.connection().user());
+        }
+        return found.filter(json -> !json.path("status").asText("").equals("MERGED"))
                 .map(json -> key(target.connection(), json));
     }
 

@@ -24,6 +24,11 @@ public record StreamPosition(String state, long epochSecond, SortedMap<String, T
         return second <= epochSecond ? this : new StreamPosition(state, second, tips);
     }
 
+    /// Where to go on once Gerrit's clock shows this, which may be less than it showed before.
+    StreamPosition notAfter(long second) {
+        return epochSecond <= second ? this : new StreamPosition(state, second, tips);
+    }
+
     StreamPosition with(SortedMap<String, Tip> newTips) {
         return new StreamPosition(state, epochSecond, newTips);
     }

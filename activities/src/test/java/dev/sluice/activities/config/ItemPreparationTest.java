@@ -103,6 +103,29 @@ final class ItemPreparationTest {
         assertThat(prepare(layout, own, List.of())).isInstanceOf(Preparation.Conflict.class);
     }
 
+    /// Configuration of other projects may still run jobs for it: they would test without the change.
+    @Test
+    void aChangeOfADeletedBranchDoesNotMerge() {
+        branch(CFG, BASE + "- project: {name: p, check: {jobs: [base]}}\n");
+        Change change = change(P, "README");
+        String layout = layouts.load("t").tips().key();
+        trees.delete(P, "master");
+
+        assertThat(prepare(layout, change, List.of()))
+                .isEqualTo(new Preparation.Conflict(
+                        "Project 'p' has no branch 'master': it was deleted. Create it again, or move or abandon the"
+                                + " change. [MERGE-001]",
+                        List.of()));
+    }
+
+    @Test
+    void aRepositoryWithoutBranchesHasNoConfigurationAndNoErrors() {
+        trees.delete(Q, "master");
+
+        assertThat(layouts.load("t").loaded().problems()).isEmpty();
+        assertThat(jobs(prepared(change(P, "README"), List.of()))).containsExactly("base");
+    }
+
     @Test
     void runsWhatTheItemsOwnConfigurationSays() {
         Change own = change(P, "zuul.yaml", "- job: {name: new}\n- project: {check: {jobs: [new]}}\n");

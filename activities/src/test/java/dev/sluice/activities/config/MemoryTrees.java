@@ -28,6 +28,10 @@ final class MemoryTrees implements ProjectTrees {
         tips.computeIfAbsent(project, _ -> new TreeMap<>()).put(branch, commit(commit, files));
     }
 
+    void delete(Project project, String branch) {
+        tips.getOrDefault(project, new TreeMap<>()).remove(branch);
+    }
+
     String commit(String name, Map<String, String> files) {
         commits.put(name, files);
         return name;

@@ -221,6 +221,23 @@ final class EventPumpIT {
     }
 
     @Test
+    void aClockThatWentBackHidesNoEvent() throws Exception {
+        gerrit.project("clock");
+        StreamPosition heartbeat;
+        try (Pumping first = new Pumping(gerrit.connection(), List.of(), StreamPosition.NONE)) {
+            first.awaitState("connected");
+            heartbeat = first.position();
+        }
+        int between = gerrit.change("clock", "Between", "a", "x");
+        StreamPosition ahead =
+                new StreamPosition(heartbeat.state(), heartbeat.epochSecond() + 24 * 3600, heartbeat.tips());
+        try (Pumping second = new Pumping(gerrit.connection(), List.of(), ahead)) {
+            second.awaitKey("patchset-created:" + between + ",2");
+            second.await("the position of now", () -> second.position().epochSecond() < ahead.epochSecond());
+        }
+    }
+
+    @Test
     void waitsForAGerritThatIsDownAndThenCatchesUp() throws Exception {
         gerrit.project("down");
         StreamPosition position;

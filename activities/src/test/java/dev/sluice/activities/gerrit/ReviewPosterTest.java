@@ -177,6 +177,25 @@ final class ReviewPosterTest {
     }
 
     @Test
+    void aVoteThatWasTakenBackBeforeTheSubmitIsTold() {
+        Review submitting = new Review(
+                "key", "gerrit", change(12, 3), "Build succeeded (gate pipeline).", TAG, Map.of(), List.of(), true);
+        String why =
+                "Failed to submit 1 change due to the following problems: submit requirement 'Code-Review' is unsatisfied.";
+        try (Told told = new Told(SubmitChange.class);
+                StubServer server = server(gerritSays(3, "NEW"), Answer.json("{}"), new Answer(409, why))) {
+            assertThat(new ReviewPoster(new GerritRest(server.connection())).post(submitting, ""))
+                    .isFalse();
+            assertThat(told.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Gerrit does not merge change 12,3 of project 'org/app': Failed to submit")
+                    .contains("'Code-Review' is unsatisfied")
+                    .endsWith("[SUBMIT-001]");
+        }
+    }
+
+    @Test
     void remarksThatGerritCannotPlaceDoNotCostTheMessage() throws Exception {
         FileComment remark = new FileComment("a.txt", 4, "x", 0, 0, 0, 0);
         try (StubServer server =

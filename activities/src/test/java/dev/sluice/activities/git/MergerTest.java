@@ -133,6 +133,21 @@ final class MergerTest {
         assertThat(merged(root, remote.step(1, change, mode))).isEqualTo(change);
     }
 
+    /// The branch was rewritten below a change: what Gerrit would merge comes back, as it does there.
+    @Test
+    void changeOfARewrittenBranchBringsItsOldParentAlong() {
+        String root = root();
+        String dropped = remote.commit(files("a", LINES, "b", "b\n", "old", LINES, "dropped", "d\n"), root);
+        String change =
+                remote.commit(files("a", LINES, "b", "b\n", "old", LINES, "dropped", "d\n", "mine", "m\n"), dropped);
+        String rewritten = remote.commit(files("a", LINES, "b", "other\n", "old", LINES), root);
+        remote.ref("refs/heads/master", rewritten);
+
+        String merged = merged(rewritten, remote.step(1, change, "merge-resolve"));
+
+        assertThat(content(merged)).containsKeys("dropped", "mine").containsEntry("b", "other\n");
+    }
+
     @Test
     void changeThatIsAlreadyThereChangesNothing() {
         String root = root();

@@ -71,9 +71,9 @@ final class JobLines {
         return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /// `1h 02m 03s`, `2m 03s`, `3s`.
+    /// `1h 02m 03s`, `2m 03s`, `3s`; nothing lasts less than no time, whatever the clocks did.
     static String duration(long millis) {
-        long seconds = millis / 1000;
+        long seconds = Math.max(0, millis) / 1000;
         long minutes = seconds / 60;
         long hours = minutes / 60;
         if (hours > 0) {

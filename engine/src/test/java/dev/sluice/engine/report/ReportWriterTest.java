@@ -85,6 +85,11 @@ final class ReportWriterTest {
     }
 
     @Test
+    void aClockThatWentBackGivesNoNegativeTime() {
+        assertThat(JobLines.duration(-3_000)).isEqualTo("0s");
+    }
+
+    @Test
     void putsWarningsBetweenJobsAndFooter() {
         BuildReport unit = new Line("unit", BuildResult.SUCCESS)
                 .warning("the cache was cold\nsee the log")

@@ -15,7 +15,15 @@ public final class StoryChanges {
     }
 
     public static Change change(String letter, int patchset, List<ChangeKey> needs) {
-        int number = letter.charAt(0) - 'A' + 1;
+        return change(letter.charAt(0) - 'A' + 1, letter + "\n", patchset, needs);
+    }
+
+    /// A change beyond the alphabet.
+    public static Change numbered(int number, List<ChangeKey> needs) {
+        return change(number, "Change " + number + "\n", 1, needs);
+    }
+
+    private static Change change(int number, String message, int patchset, List<ChangeKey> needs) {
         String revision = String.format("%039d", number * 100 + patchset);
         return new Change(
                 new Project("gerrit", "review.example.com", "p"),
@@ -26,7 +34,7 @@ public final class StoryChanges {
                 "c" + revision,
                 List.of("b" + revision),
                 "http://review.example.com/c/p/+/" + number,
-                letter + "\n",
+                message,
                 "owner",
                 "",
                 ChangeStatus.NEW,

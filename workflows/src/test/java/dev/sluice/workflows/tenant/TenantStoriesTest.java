@@ -101,6 +101,22 @@ class TenantStoriesTest {
     }
 
     @Test
+    void aChangeOfFiveThousandFilesKeepsTheHistoriesSmall() {
+        world.jobs(new FakeJob("test").run("test"));
+        world.files = IntStream.range(0, 5_000)
+                .mapToObj(i -> "src/main/java/org/example/component" + i % 40 + "/File" + i + ".java")
+                .toList();
+
+        shells.startTenant(Stories.QUICK).event(Stories.event("patchset-created", 1, 1));
+
+        awaitVotes(0, 1);
+        assertThat(world.reviews.getLast().change().files()).hasSize(5_000);
+        assertThat(shells.historyBytes(Ids.queue("demo", "check"))).isLessThan(400_000);
+        assertThat(shells.historyBytes(Ids.buildset(endedBuildset().buildset())))
+                .isLessThan(400_000);
+    }
+
+    @Test
     void abortsTheOldPatchSetAndCleansUpWhenANewOneArrives() {
         world.jobs(Stories.imageJobs());
         Script.Held held = world.script("build-image/build", new Script.Held());

@@ -204,7 +204,8 @@ final class FakePorts {
             }
             Change change = Stories.change(
                     event.change().orElseThrow().number(),
-                    event.change().orElseThrow().patchset());
+                    event.change().orElseThrow().patchset(),
+                    world.files);
             long now = System.currentTimeMillis();
             QueueEvent enqueue = QueueEvent.Enqueue.alone(change, now);
             QueueEvent told = switch (event.type()) {

@@ -45,6 +45,8 @@ public final class FakeWorld {
     public volatile List<PipelineTimer> scheduled = List.of();
     /// Changes whose tree on the branch is another than the tested one.
     public final Set<String> landedOtherwise = ConcurrentHashMap.newKeySet();
+    /// What changes touch.
+    public volatile List<String> files = List.of("a.txt");
     public volatile boolean gerritDown;
     public volatile String hostQueue = "host-1";
 

@@ -270,6 +270,11 @@ public final class Shells implements AutoCloseable {
                         .count();
     }
 
+    /// Of the newest run, as the server keeps it.
+    public long historyBytes(String workflowId) {
+        return client().fetchHistory(workflowId).getHistory().getSerializedSize();
+    }
+
     /// Writes the history of every run to `<story>.<kind>-<n>.json`.
     public void writeHistories(Path folder, String story) throws IOException {
         Map<String, Integer> numbers = new TreeMap<>();

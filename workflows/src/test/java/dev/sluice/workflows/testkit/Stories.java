@@ -17,6 +17,10 @@ public final class Stories {
     private Stories() {}
 
     public static Change change(int number, int patchset) {
+        return change(number, patchset, List.of("a.txt"));
+    }
+
+    static Change change(int number, int patchset, List<String> files) {
         return new Change(
                 APP,
                 "master",
@@ -33,7 +37,7 @@ public final class Stories {
                 false,
                 true,
                 List.of(),
-                List.of("a.txt"),
+                files,
                 List.of(),
                 List.of(),
                 List.of());
