@@ -46,16 +46,17 @@ soak_undecided() {
 
 # One in nine kills Gerrit, two in nine Temporal, the others the worker, which one time in four is still starting.
 soak_kill() { # of how many
-  local victims=(gerrit temporal temporal sluice sluice sluice sluice sluice sluice) victim
+  local victims=(gerrit temporal temporal sluice sluice sluice sluice sluice sluice) victim undecided
   victim=${victims[RANDOM % 9]}
   # Somewhere in the midst of what is going on.
   if ((RANDOM % 4)); then
     soak_worker_is_ready
     sleep "$((RANDOM % 4)).$((RANDOM % 10))"
   fi
+  undecided=$(soak_undecided)
   kill -KILL "$(pid_of "$victim")" 2>/dev/null || true
   SOAK_KILLED+=("$victim")
-  say "soak: kill ${#SOAK_KILLED[@]} of $1, the $victim; $((${#SOAK_GOOD[@]} + ${#SOAK_BROKEN[@]})) changes so far, $(soak_undecided) undecided"
+  say "soak: kill ${#SOAK_KILLED[@]} of $1, the $victim; $((${#SOAK_GOOD[@]} + ${#SOAK_BROKEN[@]})) changes so far, $undecided undecided"
   case $victim in
   gerrit) start_gerrit ;;
   temporal) start_temporal ;;

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// The connections that the settings define, and the two that are always there: `timer` and `zuul`.
 public record Connections(List<Connection> list) {
 
-    /// @param driver `gerrit`, `git`, `timer` or `zuul`
+    /// @param driver `gerrit`, `git`, `smtp`, `timer` or `zuul`
     /// @param hostname canonical host name of its projects; empty when it has none
     public record Connection(String name, String driver, String hostname) {}
 

@@ -93,6 +93,10 @@ public record Pipeline(
         Map<String, Integer> votes = new LinkedHashMap<>();
         action.votes().forEach(vote -> votes.put(vote.label(), vote.value()));
         return new PipelineRules.Reporter(
-                action.connection(), Collections.unmodifiableMap(votes), action.comment(), action.submit());
+                action.connection(),
+                Collections.unmodifiableMap(votes),
+                action.comment(),
+                action.submit(),
+                action.mail());
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.engine.queue;
 import dev.sluice.engine.change.Change;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What the planner needs to know of a pipeline's definition (A20).
@@ -46,5 +47,25 @@ public record PipelineRules(
     /// One connection's part of an action, such as `{Verified: 1}` (F70).
     ///
     /// @param votes label → value, in the order written
-    public record Reporter(String connection, Map<String, Integer> votes, boolean comment, boolean submit) {}
+    /// @param mail set when the connection sends mail; then there is nothing else
+    public record Reporter(
+            String connection, Map<String, Integer> votes, boolean comment, boolean submit, Optional<MailForm> mail) {
+
+        /// Of a connection that reviews.
+        public Reporter(String connection, Map<String, Integer> votes, boolean comment, boolean submit) {
+            this(connection, votes, comment, submit, Optional.empty());
+        }
+
+        public Reporter {
+            // Histories from before there were mails do not have it.
+            mail = Objects.requireNonNullElse(mail, Optional.empty());
+        }
+    }
+
+    /// What a pipeline says of its mails; the connection's own where it says nothing.
+    ///
+    /// @param to addresses with commas between them, or empty
+    /// @param from an address, or empty
+    /// @param subject a template as those of messages (A22), or empty
+    public record MailForm(String to, String from, String subject) {}
 }

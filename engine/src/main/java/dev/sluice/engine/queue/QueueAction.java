@@ -3,6 +3,7 @@ package dev.sluice.engine.queue;
 import dev.sluice.engine.buildset.Artifact;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
+import dev.sluice.engine.report.Mail;
 import dev.sluice.engine.report.Review;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,9 @@ public sealed interface QueueAction {
     /// @param action `start`, `success`, `failure`, … (A20)
     /// @param reviews one for each reporter of the action
     record Report(String item, String action, List<Review> reviews) implements QueueAction {}
+
+    /// Send a mail about an item. Nothing waits for it.
+    record SendMail(Mail mail) implements QueueAction {}
 
     /// Write the buildset's end to the history.
     record RecordBuildset(String buildset, Subject subject, String result, String message) implements QueueAction {}

@@ -20,8 +20,11 @@ final class Reporting {
     static void tell(PipelineBoard board, String itemId, Ending ending) {
         board.item(itemId).ifPresent(item -> {
             String uuid = item.buildset().map(ItemBuildset::uuid).orElse("");
-            List<Review> reviews = writer(board, item)
-                    .reviews(item.id() + (uuid.isEmpty() ? "" : "/" + uuid), ending, reporters(board, ending));
+            String key = item.id() + (uuid.isEmpty() ? "" : "/" + uuid);
+            ReportWriter writer = writer(board, item);
+            List<Reporter> reporters = reporters(board, ending);
+            writer.mails(key, ending, reporters).forEach(mail -> board.act(new QueueAction.SendMail(mail)));
+            List<Review> reviews = writer.reviews(key, ending, reporters);
             if (!reviews.isEmpty()) {
                 board.act(new QueueAction.Report(item.id(), ending.action(), reviews));
                 board.put(item.reports(1));
@@ -31,8 +34,11 @@ final class Reporting {
 
     /// Tells of a subject that was not taken in (F17 to F19), even while the pipeline is disabled.
     static void refuse(PipelineBoard board, Subject subject, Ending ending) {
-        List<Review> reviews = new ReportWriter(board.rules(), List.of(subject), "")
-                .reviews(board.freshId("refusal"), ending, of(board, ending.action()));
+        ReportWriter writer = new ReportWriter(board.rules(), List.of(subject), "");
+        String key = board.freshId("refusal");
+        List<Reporter> reporters = of(board, ending.action());
+        writer.mails(key, ending, reporters).forEach(mail -> board.act(new QueueAction.SendMail(mail)));
+        List<Review> reviews = writer.reviews(key, ending, reporters);
         if (!reviews.isEmpty()) {
             board.act(new QueueAction.Report("", ending.action(), reviews));
         }

@@ -2,16 +2,15 @@ package dev.sluice.engine.report;
 
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A pipeline's message with names in braces (A22); `{{` and `}}` are braces.
-public final class MessageTemplate {
+final class MessageTemplate {
 
     /// The names that a template may use.
-    public static final List<String> NAMES = List.of(
+    private static final List<String> NAMES = List.of(
             "pipeline",
             "pipeline.name",
             "pipeline.tenant",
@@ -28,18 +27,6 @@ public final class MessageTemplate {
             "item_url");
 
     private MessageTemplate() {}
-
-    /// Names in braces that no message knows, in the order found, and `{` or `}` for a brace without its partner.
-    public static List<String> unknownNames(String template) {
-        List<String> unknown = new ArrayList<>();
-        expand(template, name -> {
-            if (!NAMES.contains(name)) {
-                unknown.add(name);
-            }
-            return "";
-        });
-        return List.copyOf(unknown);
-    }
 
     /// The text; a name that is not known stays as it was written.
     static String fill(String template, String tenant, String pipeline, Subject subject, String itemUrl) {

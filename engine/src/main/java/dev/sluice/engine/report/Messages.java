@@ -32,6 +32,10 @@ final class Messages {
         // Zuul's plain default says nothing about the pipeline; the longer form says the same and more.
         boolean plain = own.isEmpty() || own.equals(ZUUL_SUCCESS) || own.equals(ZUUL_FAILURE);
         String template = plain ? standard(action) : own;
+        return fill(template);
+    }
+
+    String fill(String template) {
         return MessageTemplate.fill(template, rules.tenant(), rules.name(), subject, itemUrl)
                 .strip();
     }
@@ -44,8 +48,7 @@ final class Messages {
     }
 
     String footer() {
-        return MessageTemplate.fill(rules.footer(), rules.tenant(), rules.name(), subject, itemUrl)
-                .strip();
+        return fill(rules.footer());
     }
 
     private String standard(String action) {

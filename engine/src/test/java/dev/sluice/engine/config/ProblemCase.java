@@ -33,7 +33,8 @@ record ProblemCase(List<Problem> problems) {
             """;
     private static final Connections CONNECTIONS = new Connections(List.of(
             new Connections.Connection("gerrit", "gerrit", "review.example.com"),
-            new Connections.Connection("mirror", "git", "git.example.com")));
+            new Connections.Connection("mirror", "git", "git.example.com"),
+            new Connections.Connection("outgoing", "smtp", "")));
 
     static ProblemCase read(Path path) throws IOException {
         Map<String, String> sections = new LinkedHashMap<>();

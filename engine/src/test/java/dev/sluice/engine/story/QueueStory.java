@@ -21,6 +21,7 @@ import dev.sluice.engine.queue.QueuePlan;
 import dev.sluice.engine.queue.QueuePlanner;
 import dev.sluice.engine.queue.QueueState;
 import dev.sluice.engine.queue.QueueView;
+import dev.sluice.engine.report.Mail;
 import dev.sluice.engine.report.Review;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -271,6 +272,13 @@ final class QueueStory {
             case QueueAction.RecordBuildset record ->
                 List.of("record " + alias(record.buildset()) + " " + record.result());
             case QueueAction.CompareLanded landed -> List.of("compare what landed with " + alias(landed.buildset()));
+            case QueueAction.SendMail(Mail mail) -> {
+                List<String> lines = new ArrayList<>();
+                lines.add("mail by " + mail.connection() + " to '" + mail.to() + "' from '" + mail.from() + "': "
+                        + mail.subject());
+                mail.text().lines().map(line -> ("| " + line).stripTrailing()).forEach(lines::add);
+                yield lines;
+            }
             case QueueAction.Report report -> reviews(report);
         };
     }

@@ -1,6 +1,7 @@
 package dev.sluice.engine.story;
 
 import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.engine.queue.PipelineRules.MailForm;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
 import dev.sluice.engine.queue.WindowRules;
 import java.util.LinkedHashMap;
@@ -12,9 +13,9 @@ import java.util.Optional;
 public final class StoryPipelines {
     private StoryPipelines() {}
 
-    /// Words: `start`, `no-jobs`, `dequeue`, `enqueue`, `conflict`, `disabled` add reporters; a success is submitted
-    /// with `submit`; `keep-old` switches
-    /// dequeue-on-new-patchset off; `alone` ignores dependencies; `disable=2`, `name=check`, `footer=text`.
+    /// Words: `start`, `no-jobs`, `dequeue`, `enqueue`, `conflict`, `disabled` add reporters; a success is
+    /// submitted with `submit`, a failure mailed with `mail`; `keep-old` switches dequeue-on-new-patchset off;
+    /// `alone` ignores dependencies; `disable=2`, `name=check`, `footer=text`.
     public static PipelineRules check(Words words) {
         Map<String, List<Reporter>> reporters = new LinkedHashMap<>();
         for (String action : List.of("enqueue", "start", "no-jobs", "dequeue", "disabled")) {
@@ -27,6 +28,15 @@ public final class StoryPipelines {
         }
         reporters.put("success", List.of(new Reporter("gerrit", Map.of("Verified", 1), true, words.has("submit"))));
         reporters.put("failure", List.of(voting(-1)));
+        if (words.has("mail")) {
+            Reporter mail = new Reporter(
+                    "outgoing",
+                    Map.of(),
+                    false,
+                    false,
+                    Optional.of(new MailForm("dev@example.com", "", "{pipeline.name}: {change} of {change.project}")));
+            reporters.put("failure", List.of(voting(-1), mail));
+        }
         return new PipelineRules(
                 "t1",
                 words.option("name").orElse("check"),

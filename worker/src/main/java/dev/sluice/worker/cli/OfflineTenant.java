@@ -45,6 +45,12 @@ final class OfflineTenant {
                     + " Default: gerrit=review.example.com.")
     private List<String> connections = List.of();
 
+    @Option(
+            names = "--smtp-connection",
+            paramLabel = "NAME",
+            description = "A connection that sends mail; may be repeated.")
+    private List<String> mailConnections = List.of();
+
     /// A tenant that was loaded.
     record Loaded(TenantDefinition tenant, LoadedLayout layout, List<Problem> problems) {}
 
@@ -61,6 +67,7 @@ final class OfflineTenant {
             }
             list.add(new Connections.Connection(halves[0], "gerrit", halves[1]));
         }
+        mailConnections.forEach(name -> list.add(new Connections.Connection(name, "smtp", "")));
         return new Connections(list);
     }
 

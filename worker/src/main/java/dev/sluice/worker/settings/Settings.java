@@ -21,6 +21,7 @@ public record Settings(
         Optional<Database> database,
         Path tenants,
         List<GerritServer> connections,
+        List<MailServer> mailServers,
         Docker docker,
         List<Path> trustedCas,
         Optional<Intermediate> intermediate,
@@ -50,6 +51,20 @@ public record Settings(
             int sshPort,
             Path sshKeyFile,
             Optional<Path> sshHostKeyFile) {}
+
+    /// A connection whose driver is `smtp`.
+    ///
+    /// @param defaultTo addresses with commas between them
+    /// @param user empty for a server that asks for none
+    public record MailServer(
+            String name,
+            String server,
+            int port,
+            String defaultFrom,
+            String defaultTo,
+            boolean startTls,
+            String user,
+            Optional<Path> passwordFile) {}
 
     /// @param advertiseHost address of this host that nodes can reach; absent for the default bridge's gateway
     /// @param tokenPort port of the buildset registries' token server on that address; 0 picks one and keeps it

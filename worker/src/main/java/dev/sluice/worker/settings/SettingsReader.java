@@ -10,6 +10,7 @@ import dev.sluice.worker.settings.Settings.GerritServer;
 import dev.sluice.worker.settings.Settings.Http;
 import dev.sluice.worker.settings.Settings.Hub;
 import dev.sluice.worker.settings.Settings.Label;
+import dev.sluice.worker.settings.Settings.MailServer;
 import dev.sluice.worker.settings.Settings.Temporal;
 import java.io.IOException;
 import java.io.StringReader;
@@ -90,7 +91,16 @@ public final class SettingsReader {
                 all.has("database") ? Optional.of(database(all.section("database"))) : Optional.empty();
         Path tenants = all.requiredFile("tenants");
         List<GerritServer> connections = new ArrayList<>();
-        all.sections("connections").forEach((name, section) -> connections.add(gerrit(name, section)));
+        List<MailServer> mailServers = new ArrayList<>();
+        all.sections("connections").forEach((name, section) -> {
+            String driver = section.text("driver", "gerrit");
+            switch (driver) {
+                case "smtp" -> mailServers.add(smtp(name, section));
+                case "gerrit" -> connections.add(gerrit(name, section));
+                default ->
+                    section.refuse("SETTINGS-013", "driver", "'driver' is '" + driver + "'.", "Allowed: gerrit, smtp.");
+            }
+        });
         Section dockerSection = all.section("docker");
         String nodeImage = dockerSection.text("node-image", "docker:dind");
         Docker docker = docker(dockerSection);
@@ -123,6 +133,7 @@ public final class SettingsReader {
                 database,
                 tenants,
                 List.copyOf(connections),
+                List.copyOf(mailServers),
                 docker,
                 List.copyOf(trustedCas),
                 intermediate,
@@ -179,10 +190,6 @@ public final class SettingsReader {
     }
 
     private GerritServer gerrit(String name, Section section) {
-        String driver = section.text("driver", "gerrit");
-        if (!driver.equals("gerrit")) {
-            section.refuse("SETTINGS-013", "driver", "'driver' is '" + driver + "'.", "Allowed: gerrit.");
-        }
         section.requiredText("url");
         URI url = section.httpUrl("url").orElse(URI.create("http://127.0.0.1"));
         String hostname = section.text("canonical-hostname", String.valueOf(url.getHost()));
@@ -200,6 +207,24 @@ public final class SettingsReader {
                 ssh.requiredFile("key-file"),
                 ssh.readableFile("host-key-file"));
         ssh.close();
+        section.close();
+        return server;
+    }
+
+    /// In the words of Zuul's own settings, and with defaults of its own.
+    private MailServer smtp(String name, Section section) {
+        String user = section.text("user", "");
+        MailServer server = new MailServer(
+                name,
+                section.text("server", "localhost"),
+                section.port("port", 25),
+                section.text("default-from", "zuul"),
+                section.text("default-to", "zuul"),
+                section.flag("use-starttls", false),
+                user,
+                user.isEmpty()
+                        ? section.readableFile("password-file")
+                        : Optional.of(section.requiredFile("password-file")));
         section.close();
         return server;
     }

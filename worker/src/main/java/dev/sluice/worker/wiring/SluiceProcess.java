@@ -34,6 +34,7 @@ import dev.sluice.workflows.port.ExecutorActivities;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.LandingActivities;
+import dev.sluice.workflows.port.MailActivities;
 import dev.sluice.workflows.port.NodeActivities;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.shell.Timeouts;
@@ -139,6 +140,7 @@ public final class SluiceProcess implements AutoCloseable {
                 },
                 new StoresModule(),
                 new GerritModule(),
+                new MailModule(),
                 new TenantsModule(),
                 new NodesModule(),
                 new RegistriesModule(),
@@ -154,6 +156,7 @@ public final class SluiceProcess implements AutoCloseable {
                         injector.getInstance(TimerSchedules.class),
                         injector.getInstance(GerritActivities.class),
                         injector.getInstance(LandingActivities.class),
+                        injector.getInstance(MailActivities.class),
                         injector.getInstance(HistoryActivities.class)),
                 List.of(injector.getInstance(ExecutorActivities.class), injector.getInstance(NodeActivities.class)));
     }

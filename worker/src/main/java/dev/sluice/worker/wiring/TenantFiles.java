@@ -10,6 +10,7 @@ import dev.sluice.worker.settings.InvalidSettings;
 import dev.sluice.worker.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The tenants of the tenant file, as it was at start.
 final class TenantFiles {
@@ -18,8 +19,12 @@ final class TenantFiles {
 
     /// @throws InvalidSettings with everything that is wrong with the tenant file (A1)
     TenantFiles(Settings settings) {
-        this.connections = new Connections(settings.connections().stream()
-                .map(server -> new Connections.Connection(server.name(), "gerrit", server.canonicalHostname()))
+        this.connections = new Connections(Stream.concat(
+                        settings.connections().stream()
+                                .map(server -> new Connections.Connection(
+                                        server.name(), "gerrit", server.canonicalHostname())),
+                        settings.mailServers().stream()
+                                .map(server -> new Connections.Connection(server.name(), "smtp", "")))
                 .toList());
         Parsed<List<TenantDefinition>> parsed =
                 TenantFile.parse(settings.tenants().toString(), SecretFiles.text(settings.tenants()), connections);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,35 @@ final class SettingsReaderTest {
             assertThat(gerrit.passwordFile()).isEqualTo(directory.resolve("password"));
             assertThat(gerrit.sshHost()).isEqualTo("127.0.0.1");
         });
+    }
+
+    @Test
+    void readsAMailServerWithZuulsDefaults() throws IOException {
+        Files.writeString(directory.resolve("password"), "x");
+
+        assertThat(SettingsReader.read(site("connections: {mail: {driver: smtp}}\n"))
+                        .mailServers())
+                .containsExactly(
+                        new Settings.MailServer("mail", "localhost", 25, "zuul", "zuul", false, "", Optional.empty()));
+        Path file = site("""
+                connections:
+                  mail: {driver: smtp, server: mx.example.com, port: 587, default-from: ci@example.com,
+                    default-to: dev@example.com, use-starttls: true, user: ci, password-file: password}
+                """);
+        assertThat(SettingsReader.read(file).mailServers()).singleElement().satisfies(mail -> {
+            assertThat(mail.startTls()).isTrue();
+            assertThat(mail.passwordFile()).hasValue(directory.resolve("password"));
+        });
+    }
+
+    @Test
+    void aMailServersMistakesAreTold() throws IOException {
+        Path file = site("connections: {mail: {driver: smpt}, other: {driver: smtp, default_to: x, user: ci}}\n");
+
+        assertThatThrownBy(() -> SettingsReader.read(file))
+                .hasMessageContaining("'driver' is 'smpt'. Allowed: gerrit, smtp. [SETTINGS-013]")
+                .hasMessageContaining("Did you mean 'default-to'?")
+                .hasMessageContaining("'password-file'");
     }
 
     @Test

@@ -7,9 +7,11 @@ import dev.sluice.engine.queue.QueueAction.CompareLanded;
 import dev.sluice.engine.queue.QueueAction.LookUpArtifacts;
 import dev.sluice.engine.queue.QueueAction.RecordBuildset;
 import dev.sluice.engine.queue.QueueAction.Report;
+import dev.sluice.engine.queue.QueueAction.SendMail;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.QueueEvent.Reconfigured;
 import dev.sluice.engine.queue.Seat;
+import dev.sluice.engine.report.Mail;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
@@ -18,6 +20,7 @@ import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
 import dev.sluice.workflows.port.HistoryActivities.FindArtifacts;
 import dev.sluice.workflows.port.LandingActivities;
 import dev.sluice.workflows.port.LandingActivities.Landing;
+import dev.sluice.workflows.port.MailActivities;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.port.TenantActivities.SeatsOf;
 import dev.sluice.workflows.shell.ActivityChoices;
@@ -61,6 +64,11 @@ final class QueueCalls {
     void begin(RecordBuildset end) {
         pending.add(end);
         Promise<Void> _ = Async.procedure(this::record, end);
+    }
+
+    void begin(SendMail send) {
+        pending.add(send);
+        Promise<Void> _ = Async.procedure(this::send, send);
     }
 
     void begin(CompareLanded compare) {
@@ -128,6 +136,18 @@ final class QueueCalls {
         pending.remove(lookUp);
         inbox.add(new QueueEvent.ArtifactsFound(
                 lookUp.buildset(), lookUp.job(), found.artifacts(), found.failure(), now()));
+    }
+
+    private void send(SendMail send) {
+        Mail mail = send.mail();
+        try {
+            Workflow.newActivityStub(MailActivities.class, choices.mail("Mail: " + mail.subject()))
+                    .send(mail);
+        } catch (ActivityFailure refused) {
+            LOG.error("not mailed: {}", PortFailure.of(refused).message());
+            defects.add("Not mailed: " + PortFailure.of(refused).message());
+        }
+        pending.remove(send);
     }
 
     private void compare(CompareLanded compare) {

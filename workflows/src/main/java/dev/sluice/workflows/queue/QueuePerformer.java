@@ -65,6 +65,7 @@ final class QueuePerformer {
             case QueueAction.Report report -> calls.begin(report);
             case QueueAction.RecordBuildset end -> calls.begin(end);
             case QueueAction.CompareLanded compare -> calls.begin(compare);
+            case QueueAction.SendMail send -> calls.begin(send);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 /// How each port is called: timeouts, retries, cancellation. The only place that knows.
 public final class ActivityChoices {
     private static final Duration LONGEST_STEP = Duration.ofDays(7);
+    private static final Duration LONGEST_MAIL = Duration.ofDays(4);
     private static final Duration LONGEST_LEASE = Duration.ofDays(365);
     private static final Duration SLOW_CALL = Duration.ofMinutes(30);
     private static final Duration QUICK_CALL = Duration.ofMinutes(2);
@@ -39,6 +40,14 @@ public final class ActivityChoices {
     public ActivityOptions landing(String summary) {
         return common(summary, SLOW_CALL)
                 .setRetryOptions(limited(timeouts.attempts()))
+                .build();
+    }
+
+    /// Mails: tried for four days, as mail servers do among themselves (RFC 5321, 4.5.4.1).
+    public ActivityOptions mail(String summary) {
+        return common(summary, QUICK_CALL)
+                .setScheduleToCloseTimeout(LONGEST_MAIL)
+                .setRetryOptions(endless())
                 .build();
     }
 

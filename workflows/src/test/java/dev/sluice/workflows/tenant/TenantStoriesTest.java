@@ -8,6 +8,7 @@ import dev.sluice.engine.autohold.EndedBuild;
 import dev.sluice.engine.problem.Place;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.problem.Severity;
+import dev.sluice.engine.report.Mail;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.AutoholdRequest;
 import dev.sluice.workflows.port.EnqueueRequest;
@@ -114,6 +115,30 @@ class TenantStoriesTest {
         assertThat(shells.historyBytes(Ids.queue("demo", "check"))).isLessThan(400_000);
         assertThat(shells.historyBytes(Ids.buildset(endedBuildset().buildset())))
                 .isLessThan(400_000);
+    }
+
+    @Test
+    void aMailServerThatIsDownHoldsNothingUpAndGetsTheMailLater() {
+        world.jobs(new FakeJob("test").run("test"));
+        world.script("test/test", Script.fails());
+        world.mailServerDown = true;
+        world.pipeline = FakeWorld.mailing();
+        TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+        tenant.event(Stories.event("patchset-created", 1, 1));
+        awaitVotes(0, -1);
+        tenant.event(Stories.event("patchset-created", 2, 1));
+        awaitVotes(0, -1, 0, -1);
+        assertThat(world.mails).isEmpty();
+
+        world.mailServerDown = false;
+
+        world.eventually("both mails", () -> world.mails.size() == 2);
+        assertThat(world.mails)
+                .extracting(Mail::subject)
+                .containsExactlyInAnyOrder(
+                        "Report for changes 1,1 against refs/changes/01/1/1",
+                        "Report for changes 2,1 against refs/changes/02/2/1");
+        assertThat(world.mails.getFirst().text()).startsWith("Build failed (check pipeline).");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.sluice.engine.playbook.StepEnd;
 import dev.sluice.engine.playbook.StepStatus;
 import dev.sluice.engine.queue.QueueEvent;
 import dev.sluice.engine.queue.Seat;
+import dev.sluice.engine.report.Mail;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.EnqueueRequest;
 import dev.sluice.workflows.port.ExecutorActivities;
@@ -22,6 +23,7 @@ import dev.sluice.workflows.port.FailureKind;
 import dev.sluice.workflows.port.GerritActivities;
 import dev.sluice.workflows.port.HistoryActivities;
 import dev.sluice.workflows.port.LandingActivities;
+import dev.sluice.workflows.port.MailActivities;
 import dev.sluice.workflows.port.NodeActivities;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.port.TimerActivities;
@@ -154,6 +156,16 @@ final class FakePorts {
             String first = changes.getFirst().id();
             world.log.add(first + ": landed");
             return new Landing(!world.landedOtherwise.contains(first), first + " landed otherwise. [LANDED-001]");
+        }
+    }
+
+    record Mails(FakeWorld world) implements MailActivities {
+        @Override
+        public void send(Mail mail) {
+            if (world.mailServerDown) {
+                throw FailureKind.DEPENDENCY.failure("The mail server does not answer", null);
+            }
+            world.mails.add(mail);
         }
     }
 

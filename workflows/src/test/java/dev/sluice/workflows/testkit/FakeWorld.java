@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.autohold.EndedBuild;
 import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.engine.queue.PipelineRules.MailForm;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
 import dev.sluice.engine.queue.WindowRules;
+import dev.sluice.engine.report.Mail;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.HistoryActivities.BuildRecord;
 import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
@@ -48,6 +50,8 @@ public final class FakeWorld {
     /// What changes touch.
     public volatile List<String> files = List.of("a.txt");
     public volatile boolean gerritDown;
+    public final List<Mail> mails = new CopyOnWriteArrayList<>();
+    public volatile boolean mailServerDown;
     public volatile String hostQueue = "host-1";
 
     final Map<String, FakeJob> jobs = new LinkedHashMap<>();
@@ -116,20 +120,27 @@ public final class FakeWorld {
 
     /// The pipeline `check`: independent, votes on Verified.
     public static PipelineRules check() {
-        return pipeline("check", "independent", vote(0, false), vote(1, false), vote(-1, false));
+        return pipeline("check", "independent", vote(0, false), vote(1, false), List.of(vote(-1, false)));
+    }
+
+    /// Mails of what fails.
+    public static PipelineRules mailing() {
+        Reporter mail = new Reporter(
+                "outgoing", new LinkedHashMap<>(), false, false, Optional.of(new MailForm("dev@example.com", "", "")));
+        return pipeline("check", "independent", vote(0, false), vote(1, false), List.of(vote(-1, false), mail));
     }
 
     /// Merges what succeeds.
     public static PipelineRules gate() {
-        return pipeline("gate", "dependent", vote(0, false), vote(2, true), vote(-2, false));
+        return pipeline("gate", "dependent", vote(0, false), vote(2, true), List.of(vote(-2, false)));
     }
 
     private static PipelineRules pipeline(
-            String name, String manager, Reporter start, Reporter success, Reporter failure) {
+            String name, String manager, Reporter start, Reporter success, List<Reporter> failure) {
         Map<String, List<Reporter>> reporters = new LinkedHashMap<>();
         reporters.put("start", List.of(start));
         reporters.put("success", List.of(success));
-        reporters.put("failure", List.of(failure));
+        reporters.put("failure", failure);
         return new PipelineRules(
                 "demo",
                 name,

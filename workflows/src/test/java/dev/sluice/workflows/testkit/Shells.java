@@ -80,6 +80,7 @@ public final class Shells implements AutoCloseable {
                         new FakePorts.History(world),
                         new FakePorts.Gerrit(world),
                         new FakePorts.Landings(world),
+                        new FakePorts.Mails(world),
                         new FakePorts.Executor(world)),
                 List.of(new FakePorts.Executor(world), new FakePorts.Nodes(world)),
                 cachedWorkflows,

@@ -14,16 +14,19 @@ final class MessageTemplates {
     static void check(Stanza stanza, FieldReader fields) {
         for (String attribute : PipelineSchema.PIPELINE.names()) {
             if (attribute.endsWith("-message")) {
-                fields.text(attribute)
-                        .flatMap(MessageTemplates::fault)
-                        .ifPresent(
-                                fault -> stanza.report(
-                                        ConfigCode.BAD_TEMPLATE,
-                                        fields.span(attribute),
-                                        "attribute '%s' %s.".formatted(attribute, fault),
-                                        "Known are {pipeline…}, {change…}, {changes} and {item_url}; write '{{' and '}}' for braces."));
+                check(stanza, fields, attribute);
             }
         }
+    }
+
+    static void check(Stanza stanza, FieldReader fields, String attribute) {
+        fields.text(attribute)
+                .flatMap(MessageTemplates::fault)
+                .ifPresent(fault -> stanza.report(
+                        ConfigCode.BAD_TEMPLATE,
+                        fields.span(attribute),
+                        "attribute '%s' %s.".formatted(attribute, fault),
+                        "Known are {pipeline…}, {change…}, {changes} and {item_url}; write '{{' and '}}' for braces."));
     }
 
     /// What is wrong with `text`, or nothing.

@@ -58,6 +58,10 @@ final class PipelineReader {
     private List<Trigger> triggers(FieldReader fields) {
         List<Trigger> triggers = new ArrayList<>();
         byConnection(fields, "trigger", (connection, node) -> {
+            if (connection.driver().equals("smtp")) {
+                refuseDriver("trigger", connection, node, "Name a connection that has events; mail has none.");
+                return;
+            }
             for (YamlNode item : FieldReader.items(node)) {
                 triggers.addAll(new TriggerReader(stanza, connection.name()).read(connection.driver(), item));
             }
@@ -71,7 +75,7 @@ final class PipelineReader {
             if (connection.driver().equals("gerrit")) {
                 requirements.addAll(RequirementReader.read(stanza, connection.name(), node));
             } else {
-                refuseDriver(name, connection, node);
+                refuseDriver(name, connection, node, "Name a Gerrit connection.");
             }
         });
         return List.copyOf(requirements);
@@ -83,10 +87,10 @@ final class PipelineReader {
             String attribute = action.equals("merge-conflict") && !fields.has(action) ? "merge-failure" : action;
             List<ReporterAction> list = new ArrayList<>();
             byConnection(fields, attribute, (connection, node) -> {
-                if (connection.driver().equals("gerrit")) {
-                    list.add(ReporterReader.read(stanza, connection.name(), node));
-                } else {
-                    refuseDriver(attribute, connection, node);
+                switch (connection.driver()) {
+                    case "gerrit" -> list.add(ReporterReader.gerrit(stanza, connection.name(), node));
+                    case "smtp" -> list.add(ReporterReader.smtp(stanza, connection.name(), node));
+                    default -> refuseDriver(attribute, connection, node, "Name a Gerrit connection, or one for mail.");
                 }
             });
             boolean falls = action.equals("merge-conflict") || action.equals("config-error");
@@ -165,12 +169,12 @@ final class PipelineReader {
         }
     }
 
-    private void refuseDriver(String attribute, Connections.Connection connection, YamlNode node) {
+    private void refuseDriver(String attribute, Connections.Connection connection, YamlNode node, String hint) {
         stanza.report(
                 ConfigCode.NOT_ALLOWED_VALUE,
                 node.span(),
                 "'%s' cannot be given for the connection '%s', whose driver is '%s'."
                         .formatted(attribute, connection.name(), connection.driver()),
-                "Name a Gerrit connection.");
+                hint);
     }
 }

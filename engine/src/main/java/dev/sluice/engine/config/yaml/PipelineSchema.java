@@ -52,7 +52,10 @@ final class PipelineSchema {
         }
         boolean action = Pipeline.ACTIONS.contains(attribute) || attribute.equals("merge-failure");
         return action
-                ? Optional.of(new Shape.MapOf(either(new Fields(TriggerSchemas.GERRIT_REPORTER), new Shape.Nothing())))
+                ? Optional.of(new Shape.MapOf(either(
+                        new Fields(TriggerSchemas.GERRIT_REPORTER),
+                        new Fields(TriggerSchemas.SMTP_REPORTER),
+                        new Shape.Nothing())))
                 : Optional.empty();
     }
 

@@ -2,24 +2,22 @@ package dev.sluice.engine.config.yaml;
 
 import dev.sluice.engine.config.LabelVote;
 import dev.sluice.engine.config.ReporterAction;
+import dev.sluice.engine.queue.PipelineRules.MailForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Reads what one Gerrit connection is told under an action (F70).
+/// Reads what one connection is told under an action (F70).
 final class ReporterReader {
     private ReporterReader() {}
 
-    static ReporterAction read(Stanza stanza, String connection, YamlNode node) {
-        int before = stanza.problems().list().size();
+    static ReporterAction gerrit(Stanza stanza, String connection, YamlNode node) {
         Schema schema = TriggerSchemas.GERRIT_REPORTER;
-        boolean nothing = node instanceof YamlNode.Scalar scalar && scalar.value() == null;
-        if (!nothing) {
-            new SchemaCheck(stanza)
-                    .fields(node, schema, new Shape.Fields(schema), "the reporter of '" + connection + "'");
+        Optional<YamlNode.Mapping> written = mapping(stanza, connection, node, schema);
+        if (written.isEmpty()) {
+            return new ReporterAction(connection, List.of(), true, false, "", Optional.empty());
         }
-        if (!(node instanceof YamlNode.Mapping mapping) || SmallChecks.errorsSince(stanza, before)) {
-            return new ReporterAction(connection, List.of(), true, false, "");
-        }
+        YamlNode.Mapping mapping = written.get();
         var fields = new FieldReader(mapping, schema);
         List<LabelVote> votes = new ArrayList<>();
         for (YamlNode.Entry entry : mapping.entries()) {
@@ -33,6 +31,33 @@ final class ReporterReader {
                 List.copyOf(votes),
                 fields.truthOr("comment", true),
                 fields.truthOr("submit", false),
-                fields.textOr("notify", ""));
+                fields.textOr("notify", ""),
+                Optional.empty());
+    }
+
+    static ReporterAction smtp(Stanza stanza, String connection, YamlNode node) {
+        Schema schema = TriggerSchemas.SMTP_REPORTER;
+        MailForm form = mapping(stanza, connection, node, schema)
+                .map(mapping -> new FieldReader(mapping, schema))
+                .map(fields -> {
+                    MessageTemplates.check(stanza, fields, "subject");
+                    return new MailForm(
+                            fields.textOr("to", ""), fields.textOr("from", ""), fields.textOr("subject", ""));
+                })
+                .orElse(new MailForm("", "", ""));
+        return new ReporterAction(connection, List.of(), false, false, "", Optional.of(form));
+    }
+
+    /// What is written there, empty when that is nothing, or wrong.
+    private static Optional<YamlNode.Mapping> mapping(Stanza stanza, String connection, YamlNode node, Schema schema) {
+        int before = stanza.problems().list().size();
+        boolean nothing = node instanceof YamlNode.Scalar scalar && scalar.value() == null;
+        if (!nothing) {
+            new SchemaCheck(stanza)
+                    .fields(node, schema, new Shape.Fields(schema), "the reporter of '" + connection + "'");
+        }
+        return node instanceof YamlNode.Mapping mapping && !SmallChecks.errorsSince(stanza, before)
+                ? Optional.of(mapping)
+                : Optional.empty();
     }
 }

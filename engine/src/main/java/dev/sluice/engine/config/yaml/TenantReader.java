@@ -152,14 +152,18 @@ public final class TenantReader {
                         .find(entry.key())
                         .filter(found -> !found.hostname().isEmpty());
                 if (connection.isEmpty()) {
-                    String meant = Suggestions.didYouMean(entry.key(), connections.names());
+                    List<String> known = connections.list().stream()
+                            .filter(each -> !each.hostname().isEmpty())
+                            .map(Connections.Connection::name)
+                            .toList();
+                    String meant = Suggestions.didYouMean(entry.key(), known);
                     stanza.report(
                             ConfigCode.UNKNOWN_CONNECTION,
                             entry.keySpan(),
-                            "'source' names the connection '%s', which the settings do not have."
+                            "'source' names the connection '%s', which the settings do not have, or which has no projects."
                                     .formatted(entry.key()),
-                            (meant.isEmpty() ? "" : meant + " ") + "Known connections: "
-                                    + String.join(", ", connections.names()) + ".");
+                            (meant.isEmpty() ? "" : meant + " ") + "Known connections: " + String.join(", ", known)
+                                    + ".");
                     continue;
                 }
                 if (!(entry.value() instanceof YamlNode.Mapping lists)) {

@@ -82,6 +82,8 @@ final class TriggerSchemas {
                     optional("notify", words("NONE", "OWNER", "OWNER_REVIEWERS", "ALL")),
                     optional("checks-api", new Shape.Anything()))
             .andOthers(ANY_NUMBER);
+    static final Schema SMTP_REPORTER =
+            Schema.of("smtp reporter", optional("to", TEXT), optional("from", TEXT), optional("subject", TEXT));
 
     private TriggerSchemas() {}
 }

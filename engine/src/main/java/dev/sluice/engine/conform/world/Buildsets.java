@@ -125,8 +125,8 @@ final class Buildsets {
                                         supersede.subject().id(),
                                         supersede.subject().project().canonicalName(),
                                         world.now())));
-            // The fake Gerrit has no trees.
-            case QueueAction.CompareLanded _ -> {}
+            // The fake Gerrit has no trees, and nobody reads mail.
+            case QueueAction.CompareLanded _, QueueAction.SendMail _ -> {}
             case QueueAction.RecordBuildset ended ->
                 of(ended.buildset()).own().forEach(own -> world.outcomes().result(key(pipeline, own), ended.result()));
         }
