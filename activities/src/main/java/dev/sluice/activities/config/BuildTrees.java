@@ -8,7 +8,6 @@ import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.jobgraph.FrozenInclude;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.FrozenPlaybook;
-import dev.sluice.engine.jobgraph.FrozenRole;
 import dev.sluice.engine.jobgraph.RequiredProject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,14 +51,19 @@ record BuildTrees(List<SourceTree> sources, List<SourceTree> tips, Map<String, J
                     .flatMap(project -> choice.of(project, job).stream())
                     .map(found -> new JobTrees.Source(source(found.tree()), found.description()))
                     .toList();
+            Map<String, JobTrees.RoleBranch> roles = new LinkedHashMap<>();
             Stream.of(job.preRun(), job.run(), job.postRun())
                     .flatMap(List::stream)
-                    .forEach(this::addTips);
+                    .forEach(playbook -> {
+                        addTip(playbook.project(), playbook.branch());
+                        playbook.roles().forEach(role -> roles(role.project(), playbook, job, roles));
+                    });
             return new JobTrees(
                     chosen,
                     job.includeVars().stream()
                             .map(include -> included(include, job))
-                            .toList());
+                            .toList(),
+                    roles);
         }
 
         int source(SourceTree tree) {
@@ -69,15 +73,17 @@ record BuildTrees(List<SourceTree> sources, List<SourceTree> tips, Map<String, J
             return sources.indexOf(tree);
         }
 
-        private void addTips(FrozenPlaybook playbook) {
-            Stream.concat(
-                            Stream.of(playbook.project()),
-                            playbook.roles().stream().map(FrozenRole::project))
-                    .forEach(project -> {
-                        if (!addTip(project, playbook.branch())) {
-                            addTip(project, choice.layout().defaultBranch(project));
-                        }
-                    });
+        /// Where a playbook's roles are read from, unless its own project has them.
+        private void roles(
+                Project project, FrozenPlaybook playbook, FrozenJob job, Map<String, JobTrees.RoleBranch> into) {
+            if (!project.equals(playbook.project())) {
+                choice.ofRoles(project, job, playbook).ifPresent(found -> {
+                    String branch = found.tree().branch();
+                    into.put(JobTrees.roleKey(playbook, project), new JobTrees.RoleBranch(branch, found.description()));
+                    choice.tip(project, branch)
+                            .ifPresent(tip -> tips.putIfAbsent(new ProjectBranch(project, branch), tip));
+                });
+            }
         }
 
         private boolean addTip(Project project, String branch) {

@@ -1,5 +1,6 @@
 package dev.sluice.activities.config;
 
+import dev.sluice.activities.contract.JobTrees;
 import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.activities.contract.ReadFrom;
 import dev.sluice.activities.contract.SourceTrees.SourceTree;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,15 +42,22 @@ final class PlaybookCheck {
             Inventory inventory = Inventory.of(job.nodeset());
             Stream.of(job.preRun(), job.run(), job.postRun())
                     .flatMap(List::stream)
-                    .forEach(playbook -> problems.addAll(problems(playbook, inventory, build, merged)));
+                    .forEach(playbook -> problems.addAll(problems(
+                            playbook, Objects.requireNonNull(build.jobs().get(job.name())), inventory, build, merged)));
         }
         return List.copyOf(problems);
     }
 
     private List<Problem> problems(
-            FrozenPlaybook playbook, Inventory inventory, BuildTrees build, Map<ProjectBranch, String> merged) {
-        TreeFiles files =
-                new TreeFiles(trees, at(playbook.project(), playbook, build, merged), roles(playbook, build, merged));
+            FrozenPlaybook playbook,
+            JobTrees own,
+            Inventory inventory,
+            BuildTrees build,
+            Map<ProjectBranch, String> merged) {
+        TreeFiles files = new TreeFiles(
+                trees,
+                at(playbook.project(), playbook.branch(), playbook.trusted(), build, merged),
+                roles(playbook, own, build, merged));
         for (String ending : ENDINGS) {
             Optional<String> text = files.find(playbook.path() + ending);
             if (text.isPresent()) {
@@ -72,18 +81,20 @@ final class PlaybookCheck {
                 "Add the file, or correct the job's playbook path."));
     }
 
-    private List<TreeFiles.At> roles(FrozenPlaybook playbook, BuildTrees build, Map<ProjectBranch, String> merged) {
+    private static List<TreeFiles.At> roles(
+            FrozenPlaybook playbook, JobTrees own, BuildTrees build, Map<ProjectBranch, String> merged) {
         List<TreeFiles.At> roles = new ArrayList<>();
         for (FrozenRole role : playbook.roles()) {
-            TreeFiles.At at = at(role.project(), playbook, build, merged);
+            String branch = own.roleBranch(playbook, role).branch();
+            TreeFiles.At at = at(role.project(), branch, playbook.trusted(), build, merged);
             roles.add(new TreeFiles.At(at.project(), at.commit(), role.name()));
         }
         return roles;
     }
 
     private static TreeFiles.At at(
-            Project project, FrozenPlaybook playbook, BuildTrees build, Map<ProjectBranch, String> merged) {
-        String commit = ReadFrom.find(build.sources(), build.tips(), project, playbook.branch(), playbook.trusted())
+            Project project, String branch, boolean trusted, BuildTrees build, Map<ProjectBranch, String> merged) {
+        String commit = ReadFrom.find(build.sources(), build.tips(), project, branch, trusted)
                 .map(from -> commit(from, merged))
                 .orElse("");
         return new TreeFiles.At(project, commit, "");

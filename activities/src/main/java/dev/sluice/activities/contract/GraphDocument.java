@@ -47,7 +47,8 @@ public record GraphDocument(
                         IntStream.range(0, sources.size())
                                 .mapToObj(tree -> new JobTrees.Source(tree, ""))
                                 .toList(),
-                        job.includeVars().stream().map(_ -> "").toList()));
+                        job.includeVars().stream().map(_ -> "").toList(),
+                        new LinkedHashMap<>()));
     }
 
     /// What a job runs for.

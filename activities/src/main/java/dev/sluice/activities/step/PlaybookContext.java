@@ -1,5 +1,6 @@
 package dev.sluice.activities.step;
 
+import dev.sluice.activities.contract.JobTrees;
 import dev.sluice.engine.jobgraph.FrozenPlaybook;
 import dev.sluice.engine.jobgraph.FrozenRole;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /// The variable `zuul.playbook_context`: which playbooks and roles a build runs, and from which commits. Paths are
 /// relative to the workspace.
-record PlaybookContext(List<FrozenPlaybook> playbooks, List<Checkout> checkouts) {
+record PlaybookContext(List<FrozenPlaybook> playbooks, JobTrees trees, List<Checkout> checkouts) {
 
     Map<String, Object> variable() {
         Map<String, Object> projects = new LinkedHashMap<>();
@@ -42,12 +43,13 @@ record PlaybookContext(List<FrozenPlaybook> playbooks, List<Checkout> checkouts)
     }
 
     private Optional<Map<String, Object>> role(FrozenRole role, FrozenPlaybook playbook) {
-        return Checkout.find(checkouts, role.project(), playbook.branch(), playbook.trusted())
+        JobTrees.RoleBranch branch = trees.roleBranch(playbook, role);
+        return Checkout.find(checkouts, role.project(), branch.branch(), playbook.trusted())
                 .map(checkout -> Map.of(
                         "checkout",
                         checkout.shortBranch(),
                         "checkout_description",
-                        "playbook branch",
+                        branch.description(),
                         "role_path",
                         checkout.directory() + (role.name().isEmpty() ? "/roles" : "")));
     }

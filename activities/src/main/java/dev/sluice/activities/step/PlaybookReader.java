@@ -1,5 +1,6 @@
 package dev.sluice.activities.step;
 
+import dev.sluice.activities.contract.JobTrees;
 import dev.sluice.activities.step.RepositoryFiles.RoleRepository;
 import dev.sluice.engine.build.BuildEvent.Phase;
 import dev.sluice.engine.jobgraph.FrozenJob;
@@ -29,8 +30,9 @@ final class PlaybookReader {
         this.loader = new PlaybookLoader(catalogue);
     }
 
+    /// @param own what the job reads of its graph's trees
     /// @throws BadPlaybooks with the problems of all of them
-    List<PlaybookSource> read(Path root, FrozenJob job, Inventory inventory, List<Checkout> checkouts) {
+    List<PlaybookSource> read(Path root, FrozenJob job, JobTrees own, Inventory inventory, List<Checkout> checkouts) {
         List<PlaybookSource> sources = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Map.Entry<Phase, FrozenPlaybook> entry : Workspaces.playbooks(job)) {
@@ -44,7 +46,7 @@ final class PlaybookReader {
                 continue;
             }
             RepositoryFiles files =
-                    new RepositoryFiles(root.resolve(home.get().directory()), roles(root, playbook, checkouts));
+                    new RepositoryFiles(root.resolve(home.get().directory()), roles(root, playbook, own, checkouts));
             Optional<Text> text = text(playbook, files);
             if (text.isEmpty()) {
                 problems.add(missing(
@@ -78,10 +80,12 @@ final class PlaybookReader {
         return Optional.empty();
     }
 
-    private static List<RoleRepository> roles(Path root, FrozenPlaybook playbook, List<Checkout> checkouts) {
+    private static List<RoleRepository> roles(
+            Path root, FrozenPlaybook playbook, JobTrees own, List<Checkout> checkouts) {
         List<RoleRepository> repositories = new ArrayList<>();
         for (FrozenRole role : playbook.roles()) {
-            Checkout.find(checkouts, role.project(), playbook.branch(), playbook.trusted())
+            String branch = own.roleBranch(playbook, role).branch();
+            Checkout.find(checkouts, role.project(), branch, playbook.trusted())
                     .ifPresent(checkout -> repositories.add(new RoleRepository(
                             role.project().canonicalName(), root.resolve(checkout.directory()), role.name())));
         }

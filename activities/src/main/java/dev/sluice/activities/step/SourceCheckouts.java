@@ -10,6 +10,8 @@ import dev.sluice.engine.jobgraph.FrozenInclude;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.FrozenPlaybook;
 import dev.sluice.engine.jobgraph.FrozenRole;
+import dev.sluice.engine.jobgraph.WorkspaceScheme;
+import dev.sluice.workflows.port.FailureKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +28,24 @@ final class SourceCheckouts {
 
     List<Checkout> all(Path root, GraphDocument graph, FrozenJob job) {
         List<Checkout> done = new ArrayList<>();
-        for (JobTrees.Source source : graph.treesOf(job).sources()) {
+        JobTrees own = graph.treesOf(job);
+        WorkspaceScheme scheme = WorkspaceScheme.of(job);
+        Map<String, Project> places = new LinkedHashMap<>();
+        for (JobTrees.Source source : own.sources()) {
             SourceTree tree = graph.sources().get(source.tree());
-            done.add(checkout(root, Checkout.Kind.SOURCE, tree, ZuulVariables.sourceDirectory(tree.project())));
+            String directory = scheme.sourceDirectory(tree.project());
+            Project there = places.putIfAbsent(directory, tree.project());
+            if (there != null) {
+                throw FailureKind.USER.failure(
+                        "Projects '%s' and '%s' would both be in '%s'. Let job '%s' have another 'workspace-scheme' than 'flat'. [WORKSPACE-001]"
+                                .formatted(there.name(), tree.project().name(), directory, job.name()),
+                        null);
+            }
+            done.add(checkout(root, Checkout.Kind.SOURCE, tree, directory));
         }
         Map<String, ReadFrom> repositories = new LinkedHashMap<>();
-        Workspaces.playbooks(job).forEach(entry -> wanted(entry.getValue(), graph, repositories));
-        List<String> branches = graph.treesOf(job).includeBranches();
+        Workspaces.playbooks(job).forEach(entry -> wanted(entry.getValue(), own, graph, repositories));
+        List<String> branches = own.includeBranches();
         for (int i = 0; i < branches.size(); i++) {
             FrozenInclude include = job.includeVars().get(i);
             want(IncludedVariables.project(include, graph), branches.get(i), !include.useRef(), graph, repositories);
@@ -44,10 +57,10 @@ final class SourceCheckouts {
         return List.copyOf(done);
     }
 
-    private static void wanted(FrozenPlaybook playbook, GraphDocument graph, Map<String, ReadFrom> into) {
+    private static void wanted(FrozenPlaybook playbook, JobTrees own, GraphDocument graph, Map<String, ReadFrom> into) {
         want(playbook.project(), playbook.branch(), playbook.trusted(), graph, into);
         for (FrozenRole role : playbook.roles()) {
-            want(role.project(), playbook.branch(), playbook.trusted(), graph, into);
+            want(role.project(), own.roleBranch(playbook, role).branch(), playbook.trusted(), graph, into);
         }
     }
 

@@ -182,7 +182,7 @@ final class Workspaces {
         FrozenJob job = job(graph, file.request());
         FrozenNodeset nodeset = NodesetChoice.nodesets(job).get(file.nodeset());
         Inventory inventory = Inventory.of(nodeset);
-        List<PlaybookSource> sources = playbooks.read(root, job, inventory, file.checkouts());
+        List<PlaybookSource> sources = playbooks.read(root, job, graph.treesOf(job), inventory, file.checkouts());
         Hidden hidden = new Hidden();
         Map<String, Object> parents = new LinkedHashMap<>();
         for (String closed : file.request().parentSecrets()) {

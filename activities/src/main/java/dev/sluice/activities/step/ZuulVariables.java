@@ -12,6 +12,7 @@ import dev.sluice.engine.jobgraph.FrozenInclude;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.jobgraph.FrozenNodeset;
 import dev.sluice.engine.jobgraph.FrozenPlaybook;
+import dev.sluice.engine.jobgraph.WorkspaceScheme;
 import dev.sluice.workflows.port.ExecutorActivities.OpenWorkspace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class ZuulVariables {
     private final FrozenJob job;
     private final OpenWorkspace request;
     private final FrozenNodeset nodeset;
+    private final WorkspaceScheme scheme;
     private final Map<String, Object> executor;
 
     ZuulVariables(
@@ -46,6 +48,7 @@ final class ZuulVariables {
         this.job = job;
         this.request = request;
         this.nodeset = nodeset;
+        this.scheme = WorkspaceScheme.of(job);
         this.executor = map(
                 "hostname", hostname,
                 "src_root", workspace.resolve("src").toString(),
@@ -73,19 +76,17 @@ final class ZuulVariables {
                 "jobtags", job.tags().stream().sorted().toList(),
                 "project", project(own.project()),
                 "projects", projects(checkouts),
-                "items", graph.items().stream().map(ZuulVariables::item).toList(),
+                "items", graph.items().stream().map(this::item).toList(),
                 "child_jobs", request.childJobs(),
                 "executor", executor,
                 "ansible_version", job.ansibleVersion().orElse(ANSIBLE),
                 "resources", resources(),
                 "include_vars", includes(),
-                "playbook_context", new PlaybookContext(playbooks(), checkouts).variable(),
+                "playbook_context", new PlaybookContext(playbooks(), graph.treesOf(job), checkouts).variable(),
                 "_inheritance_path", job.inheritancePath());
         reference(own, zuul);
-        zuul.put("build_refs", mine.stream().map(ZuulVariables::item).toList());
-        zuul.put(
-                "buildset_refs",
-                graph.subjects().stream().map(ZuulVariables::item).toList());
+        zuul.put("build_refs", mine.stream().map(this::item).toList());
+        zuul.put("buildset_refs", graph.subjects().stream().map(this::item).toList());
         job.overrideCheckout().ifPresent(branch -> zuul.put("override_checkout", branch));
         List<Object> artifacts = artifacts();
         if (!artifacts.isEmpty()) {
@@ -94,17 +95,13 @@ final class ZuulVariables {
         return zuul;
     }
 
-    static String sourceDirectory(Project project) {
-        return "src/" + project.canonicalName();
-    }
-
-    private static Map<String, @Nullable Object> project(Project project) {
+    private Map<String, @Nullable Object> project(Project project) {
         return map(
                 "name", project.name(),
                 "short_name", project.name().substring(project.name().lastIndexOf('/') + 1),
                 "canonical_name", project.canonicalName(),
                 "canonical_hostname", project.hostname(),
-                "src_dir", sourceDirectory(project));
+                "src_dir", scheme.sourceDirectory(project));
     }
 
     private Map<String, Object> projects(List<Checkout> checkouts) {
@@ -154,7 +151,7 @@ final class ZuulVariables {
         return includes;
     }
 
-    private static Map<String, @Nullable Object> item(Subject subject) {
+    private Map<String, @Nullable Object> item(Subject subject) {
         Map<String, @Nullable Object> item = new LinkedHashMap<>();
         item.put("project", project(subject.project()));
         reference(subject, item);

@@ -13,6 +13,8 @@ import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.Connections;
 import dev.sluice.engine.config.load.SecretProbe;
 import dev.sluice.engine.config.load.TenantFile;
+import dev.sluice.engine.jobgraph.FrozenJob;
+import dev.sluice.engine.jobgraph.FrozenPlaybook;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.engine.problem.Problem;
@@ -224,6 +226,66 @@ final class ItemPreparationTest {
         assertThat(checkouts(graph, "old")).containsExactly("p stable job override ref", "q stable job override ref");
         assertThat(checkouts(graph, "pinned"))
                 .containsExactly("p refs/tags/1.0 project override ref", "q stable project override ref");
+    }
+
+    /// B60: the playbook's own project gives its roles from the playbook's branch, another one from the change's.
+    @Test
+    void readsTheRolesOfAnotherProjectFromTheBranchOfTheChange() {
+        branch(CFG, BASE + """
+                - job: {name: plain, run: run.yaml, roles: [{zuul: q}]}
+                - job: {name: pinned, run: run.yaml, roles: [{zuul: q}], override-checkout: old}
+                - project: {name: p, check: {jobs: [plain, pinned]}}
+                """);
+        branch(P, "");
+        trees.branch(P, "stable", Map.of());
+        trees.branch(Q, "stable", Map.of());
+        trees.branch(Q, "old", Map.of());
+
+        GraphDocument graph = graph(prepared(change(P, "README"), List.of()));
+        assertThat(roles(graph, "plain")).containsExactly("master zuul branch");
+        assertThat(roles(graph, "pinned")).containsExactly("old job override ref");
+
+        GraphDocument stable = graph(prepared(on("stable", change(P, "README")), List.of()));
+        assertThat(roles(stable, "plain")).containsExactly("stable zuul branch");
+        assertThat(stable.trusted())
+                .extracting(tree -> tree.project().name() + " " + tree.branch())
+                .contains("cfg master", "q stable");
+    }
+
+    private static List<String> roles(GraphDocument graph, String job) {
+        FrozenJob frozen = graph.jobs().stream()
+                .filter(each -> each.name().equals(job))
+                .findFirst()
+                .orElseThrow();
+        FrozenPlaybook playbook = frozen.run().getFirst();
+        return playbook.roles().stream()
+                .filter(role -> !role.project().equals(playbook.project()))
+                .map(role -> graph.treesOf(frozen).roleBranch(playbook, role))
+                .map(found -> found.branch() + " " + found.description())
+                .toList();
+    }
+
+    private static Change on(String branch, Change change) {
+        return new Change(
+                change.project(),
+                branch,
+                change.number(),
+                change.patchset(),
+                change.ref(),
+                change.commit(),
+                change.parents(),
+                change.url(),
+                change.message(),
+                change.owner(),
+                change.topic(),
+                change.status(),
+                change.workInProgress(),
+                change.current(),
+                change.blockers(),
+                change.files(),
+                change.hashtags(),
+                change.approvals(),
+                change.needs());
     }
 
     @Test

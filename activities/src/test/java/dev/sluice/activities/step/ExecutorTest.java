@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.activities.contract.NodeShell;
+import dev.sluice.engine.change.Project;
 import dev.sluice.engine.playbook.StepEnd;
 import dev.sluice.engine.playbook.StepRun;
 import dev.sluice.engine.playbook.StepStatus;
@@ -52,6 +53,34 @@ class ExecutorTest {
         assertThat(statuses(ends)).containsExactly(StepStatus.CHANGED);
         assertThat(bench.node().resolve("src/review.example.com/org/app/Dockerfile"))
                 .exists();
+    }
+
+    @Test
+    void putsSourcesWhereTheWorkspaceSchemeSays() {
+        bench.workspaceScheme = Optional.of("flat");
+        bench.appFiles.put("Dockerfile", "FROM scratch\n");
+        bench.restart();
+        List<StepEnd> ends = bench.play("""
+                - hosts: localhost
+                  tasks:
+                    - assert:
+                        that:
+                          - zuul.project.src_dir == 'src/app'
+                          - zuul.projects['review.example.com/org/app'].src_dir == 'src/app'
+                          - zuul.items[0].project.src_dir == 'src/app'
+                    - command: cat {{ zuul.executor.work_root }}/../src/app/Dockerfile
+                """);
+        assertThat(statuses(ends)).containsExactly(StepStatus.OK, StepStatus.CHANGED);
+    }
+
+    @Test
+    void twoProjectsOfOneNameDoNotFitIntoAFlatWorkspace() {
+        bench.workspaceScheme = Optional.of("flat");
+        bench.otherSources.add(new Project("gerrit", "review.example.com", "other/app"));
+
+        assertThatThrownBy(() -> bench.play("- hosts: localhost\n  tasks: []\n"))
+                .hasMessageContaining("Projects 'org/app' and 'other/app' would both be in 'src/app'.")
+                .hasMessageContaining("[WORKSPACE-001]");
     }
 
     @Test

@@ -80,7 +80,7 @@ class VariablesTest {
         bench.ansibleVersion = Optional.of("9");
         bench.includeVars.add(new FrozenInclude("vars.yaml", Optional.empty(), false, true));
         bench.jobTrees.put(
-                "unit", new JobTrees(List.of(new JobTrees.Source(0, "job override ref")), List.of("master")));
+                "unit", new JobTrees(List.of(new JobTrees.Source(0, "job override ref")), List.of("master"), Map.of()));
         List<StepEnd> ends = bench.play("""
                 - hosts: localhost
                   tasks:
@@ -110,7 +110,10 @@ class VariablesTest {
         bench.includeVars.add(new FrozenInclude("none.yaml", Optional.empty(), false, true));
         bench.jobTrees.put(
                 "unit",
-                new JobTrees(List.of(new JobTrees.Source(0, "zuul branch")), List.of("master", "master", "master")));
+                new JobTrees(
+                        List.of(new JobTrees.Source(0, "zuul branch")),
+                        List.of("master", "master", "master"),
+                        Map.of()));
         bench.vars.put("v3", "job");
         bench.parentData.put("v1", "parent");
 
@@ -126,7 +129,7 @@ class VariablesTest {
         for (String file : List.of("none.yaml", "list.yaml", "names.yaml", "../out.yaml")) {
             bench.includeVars.add(new FrozenInclude(file, Optional.empty(), true, true));
         }
-        bench.jobTrees.put("unit", new JobTrees(List.of(), List.of("master", "master", "master", "master")));
+        bench.jobTrees.put("unit", new JobTrees(List.of(), List.of("master", "master", "master", "master"), Map.of()));
         bench.run.add(bench.playbook(true, "- hosts: all\n  tasks: []\n"));
 
         assertThatThrownBy(() -> bench.open())

@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -81,6 +82,8 @@ final class Workbench {
     final List<FrozenNodeset> nodesetAlternatives = new ArrayList<>();
     final Map<String, JobTrees> jobTrees = new LinkedHashMap<>();
     Optional<String> ansibleVersion = Optional.empty();
+    Optional<String> workspaceScheme = Optional.empty();
+    final List<Project> otherSources = new ArrayList<>();
     String label = "docker";
     final List<String> hosts = new ArrayList<>(List.of("node"));
     final FakeLink link = new FakeLink();
@@ -246,7 +249,9 @@ final class Workbench {
     }
 
     private GraphDocument graph() {
-        SourceTree app = new SourceTree(APP, "master", "base", List.of());
+        List<SourceTree> sources = Stream.concat(Stream.of(APP), otherSources.stream())
+                .map(project -> new SourceTree(project, "master", "base", List.of()))
+                .toList();
         SourceTree config = new SourceTree(CONFIG, "master", "tip", List.of());
         return new GraphDocument(
                 "tenant",
@@ -257,7 +262,7 @@ final class Workbench {
                 List.of(),
                 Map.of(),
                 List.of(job()),
-                List.of(app),
+                sources,
                 List.of(config),
                 "x",
                 jobTrees);
@@ -323,7 +328,7 @@ final class Workbench {
                 nodesetAlternatives,
                 Optional.empty(),
                 ansibleVersion,
-                Optional.empty(),
+                workspaceScheme,
                 Optional.empty(),
                 includeVars);
     }
