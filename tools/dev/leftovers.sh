@@ -23,14 +23,40 @@ build_owned() {
   labelled "$kind" | grep -vxF -f <(printf '%s\n' "${parts:--}") || true
 }
 
+# What an operator's autohold keeps is no leftover while the site runs: each held build, and the ids of what is its own.
+held() {
+  local url tenant build
+  url=$(get_env SLUICE_URL)
+  [[ -n $url ]] && find_docker || return 0
+  for tenant in $(of_site "$url/api/tenants" '.[].name'); do
+    for build in $(of_site "$url/api/tenant/$tenant/autohold" '.[].held[].build'); do
+      printf '%s\n' "$build"
+      dk ps --all --quiet --filter "label=dev.sluice.build=$build"
+      dk volume ls --quiet --filter "label=dev.sluice.build=$build"
+      dk network ls --quiet --filter "label=dev.sluice.build=$build"
+    done
+  done
+}
+
+# of_site URL FILTER: nothing when the site does not answer.
+of_site() { curl --silent --fail --max-time 5 "$1" | jq --raw-output "$2" || true; }
+
 # Files of builds: workspaces and node sockets in the state folder, and whatever carries our name in the system's temporary folder.
 temp_files() {
   find "$SLUICE_HERE/state/workspaces" "$SLUICE_HERE/state/nodes" -mindepth 1 -maxdepth 1 2>/dev/null || true
   find "${TMPDIR:-/tmp}" -maxdepth 1 -name "sluice-$SLUICE_INSTANCE-*" 2>/dev/null || true
 }
 
-# Prints one line per leftover: its kind and name. $1 is 'builds' (set-up still up) or 'all'.
+# Prints one line per leftover: its kind and name. $1 is 'builds' (set-up still up; what is held does not count) or 'all'.
 list_leftovers() {
+  if [[ $1 == builds ]]; then
+    every_leftover builds | grep -vF -f <(held) || true
+  else
+    every_leftover all
+  fi
+}
+
+every_leftover() {
   local kind selector=build_owned
   [[ $1 == builds ]] || selector=labelled
   if find_docker; then

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.buildset.BuildResult;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
-import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.report.Review;
 import dev.sluice.engine.story.StoryChanges;
+import dev.sluice.engine.story.StoryJobs;
 import dev.sluice.engine.story.StoryPipelines;
 import dev.sluice.engine.story.Words;
 import java.util.ArrayList;
@@ -19,19 +19,6 @@ import org.junit.jupiter.api.Test;
 /// A hundred changes that need each other in a ring (F17, F65).
 final class BigCycleTest {
     private static final int CHANGES = 100;
-    private static final JobNode UNIT = new JobNode(
-            "unit",
-            List.of(),
-            true,
-            false,
-            3,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            Optional.empty(),
-            Optional.empty());
 
     private final QueuePlanner planner = new QueuePlanner();
     private final List<Change> cycle = IntStream.range(0, CHANGES)
@@ -64,7 +51,8 @@ final class BigCycleTest {
         QueueAction.StartBuildset start =
                 (QueueAction.StartBuildset) enqueue(true).getFirst();
         assertThat(start.cycle()).containsExactlyInAnyOrderElementsOf(cycle);
-        apply(new QueueEvent.BuildsetPrepared(start.buildset(), "graph", List.of(UNIT), true, List.of(), 2));
+        apply(new QueueEvent.BuildsetPrepared(
+                start.buildset(), "graph", List.of(StoryJobs.job("unit")), true, List.of(), 2));
 
         List<Review> reviews = new ArrayList<>();
         apply(new QueueEvent.BuildsetCompleted(start.buildset(), BuildResult.SUCCESS, List.of(), 3)).stream()

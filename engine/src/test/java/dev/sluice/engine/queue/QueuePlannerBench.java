@@ -8,6 +8,7 @@ import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.change.Project;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
+import dev.sluice.engine.story.StoryJobs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -71,8 +72,9 @@ public final class QueuePlannerBench {
     }
 
     private void fill(int items, int jobs) {
-        List<JobNode> nodes =
-                IntStream.range(0, jobs).mapToObj(i -> job("job-" + i)).toList();
+        List<JobNode> nodes = IntStream.range(0, jobs)
+                .mapToObj(i -> StoryJobs.job("job-" + i))
+                .toList();
         Place line = new Place("line", true, false);
         for (int i = 1; i <= items; i++) {
             QueuePlan plan =
@@ -107,22 +109,6 @@ public final class QueuePlannerBench {
     private static QueueEvent progress(String buildset, String job, BuildResult result) {
         return new QueueEvent.JobProgressed(
                 buildset, new JobProgress(job, JobState.COMPLETE, "b", Optional.of(result), false, List.of()), 1);
-    }
-
-    private static JobNode job(String name) {
-        return new JobNode(
-                name,
-                List.of(),
-                true,
-                false,
-                3,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                Optional.empty(),
-                Optional.empty());
     }
 
     private static Change change(int number) {

@@ -15,6 +15,7 @@ import dev.sluice.engine.queue.PipelineRules.Reporter;
 import dev.sluice.engine.report.Review;
 import dev.sluice.engine.story.StateJson;
 import dev.sluice.engine.story.StoryChanges;
+import dev.sluice.engine.story.StoryJobs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -255,19 +256,7 @@ final class RandomGate {
             return;
         }
         running.put(uuid, attempt);
-        JobNode unit = new JobNode(
-                "unit",
-                List.of(),
-                true,
-                random.nextInt(3) == 0,
-                3,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                Optional.empty(),
-                Optional.empty());
+        JobNode unit = StoryJobs.job(random.nextInt(3) == 0 ? "unit holds" : "unit");
         apply(new QueueEvent.BuildsetPrepared(uuid, "g", List.of(unit), true, List.of(), now));
     }
 

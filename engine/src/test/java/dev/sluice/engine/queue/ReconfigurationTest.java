@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.Project;
-import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
 import dev.sluice.engine.story.StoryChanges;
+import dev.sluice.engine.story.StoryJobs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,20 +78,7 @@ final class ReconfigurationTest {
                 .reduce((_, newest) -> newest)
                 .orElseThrow()
                 .uuid();
-        JobNode unit = new JobNode(
-                "unit",
-                List.of(),
-                true,
-                false,
-                3,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                Optional.empty(),
-                Optional.empty());
-        apply(new QueueEvent.BuildsetPrepared(uuid, "g", List.of(unit), true, List.of(), 1));
+        apply(new QueueEvent.BuildsetPrepared(uuid, "g", List.of(StoryJobs.job("unit")), true, List.of(), 1));
     }
 
     private List<QueueAction> apply(QueueEvent event) {

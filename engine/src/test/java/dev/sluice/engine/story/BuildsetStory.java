@@ -12,7 +12,6 @@ import dev.sluice.engine.buildset.BuildsetPlanner;
 import dev.sluice.engine.buildset.BuildsetState;
 import dev.sluice.engine.buildset.JobRun;
 import dev.sluice.engine.buildset.ReturnedData;
-import dev.sluice.engine.jobgraph.JobDependency;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.jobgraph.SemaphoreUse;
 import java.util.ArrayList;
@@ -82,34 +81,12 @@ final class BuildsetStory {
         List<CarriedResult> carried = new ArrayList<>();
         for (String line : lines) {
             Words job = Words.of(line);
-            jobs.add(node(job));
+            jobs.add(StoryJobs.job(job));
             if (job.has("carried")) {
                 carried.add(carried(job));
             }
         }
         return new BuildsetEvent.Prepared(jobs, words.has("fail-fast"), carried, now);
-    }
-
-    /// Lines such as `deploy needs=unit soft=lint nonvoting attempts=2 lock=l requires=img carried`.
-    static JobNode node(Words job) {
-        List<JobDependency> edges = new ArrayList<>();
-        job.list("needs").forEach(name -> edges.add(new JobDependency(name, false)));
-        job.list("soft").forEach(name -> edges.add(new JobDependency(name, true)));
-        return new JobNode(
-                job.word(0),
-                edges,
-                !job.has("nonvoting"),
-                false,
-                Integer.parseInt(job.option("attempts").orElse("3")),
-                job.list("provides"),
-                job.list("requires"),
-                job.list("lock").stream()
-                        .map(name -> new SemaphoreUse(name, false))
-                        .toList(),
-                List.of(),
-                job.has("noop"),
-                Optional.empty(),
-                Optional.empty());
     }
 
     private CarriedResult carried(Words job) {

@@ -166,8 +166,7 @@ final class QueueStory {
     }
 
     private List<String> prepared(Words words, List<String> lines) {
-        List<JobNode> jobs =
-                lines.stream().map(line -> BuildsetStory.node(Words.of(line))).toList();
+        List<JobNode> jobs = lines.stream().map(line -> StoryJobs.job(line)).toList();
         graphs.put(buildset(words), jobs);
         return apply(new QueueEvent.BuildsetPrepared(
                 buildset(words), "graph", jobs, !words.has("not-in-pipeline"), List.of(), now));
