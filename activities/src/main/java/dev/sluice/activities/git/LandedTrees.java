@@ -6,7 +6,6 @@ import dev.sluice.activities.contract.DocumentStore;
 import dev.sluice.activities.contract.GraphDocument;
 import dev.sluice.activities.contract.LandingNotes;
 import dev.sluice.activities.contract.SourceTrees.SourceTree;
-import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Project;
 import dev.sluice.workflows.port.LandingActivities;
 import io.temporal.activity.Activity;
@@ -51,7 +50,7 @@ public final class LandedTrees implements LandingActivities {
     private record Target(Project project, String branch) {}
 
     @Override
-    public Landing compareLanded(String buildset, List<Change> changes) {
+    public Landing compareLanded(String buildset, List<Merged> changes) {
         Landing landing = compare(buildset, changes);
         if (!landing.asTested()) {
             LOG.warn("{}", landing.text());
@@ -61,8 +60,8 @@ public final class LandedTrees implements LandingActivities {
         return landing;
     }
 
-    private Landing compare(String buildset, List<Change> changes) {
-        Map<Target, List<Change>> targets = new LinkedHashMap<>();
+    private Landing compare(String buildset, List<Merged> changes) {
+        Map<Target, List<Merged>> targets = new LinkedHashMap<>();
         changes.forEach(
                 change -> targets.computeIfAbsent(new Target(change.project(), change.branch()), _ -> new ArrayList<>())
                         .add(change));
@@ -85,7 +84,7 @@ public final class LandedTrees implements LandingActivities {
         }
     }
 
-    private static Optional<SourceTree> tested(List<SourceTree> sources, Target target, List<Change> own) {
+    private static Optional<SourceTree> tested(List<SourceTree> sources, Target target, List<Merged> own) {
         return sources.stream()
                 .filter(tree ->
                         tree.project().equals(target.project()) && tree.branch().equals(target.branch()))
@@ -95,7 +94,7 @@ public final class LandedTrees implements LandingActivities {
                 .findFirst();
     }
 
-    private Optional<String> difference(Target target, List<Change> own, SourceTree tree) {
+    private Optional<String> difference(Target target, List<Merged> own, SourceTree tree) {
         if (!(merged.of(tree) instanceof Merger.Outcome.Merged(ObjectId tested))) {
             throw new IllegalStateException("what was tested does not merge: " + tree);
         }
@@ -120,14 +119,14 @@ public final class LandedTrees implements LandingActivities {
         });
     }
 
-    private static Optional<RevCommit> landed(RevWalk walk, Repository branches, String branch, List<Change> own)
+    private static Optional<RevCommit> landed(RevWalk walk, Repository branches, String branch, List<Merged> own)
             throws IOException {
         Ref head = branches.exactRef(Constants.R_HEADS + branch);
         return head == null ? Optional.empty() : Landings.newest(walk, head.getObjectId(), own);
     }
 
-    private static String where(Target target, List<Change> own) {
-        return "Change " + String.join(" and ", own.stream().map(Change::id).toList()) + " merged into branch '"
+    private static String where(Target target, List<Merged> own) {
+        return "Change " + String.join(" and ", own.stream().map(Merged::change).toList()) + " merged into branch '"
                 + target.branch() + "' of project '" + target.project().name() + "', but ";
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.activities.git;
 
-import dev.sluice.engine.change.Change;
+import dev.sluice.workflows.port.LandingActivities.Merged;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,10 @@ final class Landings {
 
     /// The newest of the branch's own commits, its first parents, that brought one of the changes: the patch set
     /// itself, a merge of it, or a commit with its Change-Id. Empty when none of the newest thousand did.
-    static Optional<RevCommit> newest(RevWalk walk, ObjectId tip, List<Change> changes) throws IOException {
+    static Optional<RevCommit> newest(RevWalk walk, ObjectId tip, List<Merged> changes) throws IOException {
         List<RevCommit> patchsets = new ArrayList<>();
         List<String> ids = new ArrayList<>();
-        for (Change change : changes) {
+        for (Merged change : changes) {
             RevCommit patchset = walk.parseCommit(ObjectId.fromString(change.commit()));
             patchsets.add(patchset);
             ids.addAll(patchset.getFooterLines(CHANGE_ID));

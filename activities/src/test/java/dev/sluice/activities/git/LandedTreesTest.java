@@ -14,6 +14,7 @@ import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.workflows.json.SluiceJson;
 import dev.sluice.workflows.port.LandingActivities;
 import dev.sluice.workflows.port.LandingActivities.Landing;
+import dev.sluice.workflows.port.LandingActivities.Merged;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -111,7 +112,7 @@ final class LandedTreesTest {
 
     private Landing landing(String tip) {
         remote.ref("refs/heads/master", tip);
-        Landing landing = landed.compareLanded("b1", List.of(change()));
+        Landing landing = landed.compareLanded("b1", List.of(Merged.of(change())));
         assertThat(notes).containsEntry("b1", landing.text());
         return landing;
     }

@@ -5,6 +5,7 @@ import dev.sluice.engine.config.ZuulTrigger;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
 import dev.sluice.engine.queue.QueueItem.Standing;
 import dev.sluice.engine.report.Ending;
+import dev.sluice.engine.report.MailWriter;
 import dev.sluice.engine.report.ReportWriter;
 import dev.sluice.engine.report.Review;
 import java.util.List;
@@ -21,10 +22,9 @@ final class Reporting {
         board.item(itemId).ifPresent(item -> {
             String uuid = item.buildset().map(ItemBuildset::uuid).orElse("");
             String key = item.id() + (uuid.isEmpty() ? "" : "/" + uuid);
-            ReportWriter writer = writer(board, item);
             List<Reporter> reporters = reporters(board, ending);
-            writer.mails(key, ending, reporters).forEach(mail -> board.act(new QueueAction.SendMail(mail)));
-            List<Review> reviews = writer.reviews(key, ending, reporters);
+            mail(board, item.subjects(), url(board, item), key, ending, reporters);
+            List<Review> reviews = writer(board, item).reviews(key, ending, reporters);
             if (!reviews.isEmpty()) {
                 board.act(new QueueAction.Report(item.id(), ending.action(), reviews));
                 board.put(item.reports(1));
@@ -34,11 +34,10 @@ final class Reporting {
 
     /// Tells of a subject that was not taken in (F17 to F19), even while the pipeline is disabled.
     static void refuse(PipelineBoard board, Subject subject, Ending ending) {
-        ReportWriter writer = new ReportWriter(board.rules(), List.of(subject), "");
         String key = board.freshId("refusal");
         List<Reporter> reporters = of(board, ending.action());
-        writer.mails(key, ending, reporters).forEach(mail -> board.act(new QueueAction.SendMail(mail)));
-        List<Review> reviews = writer.reviews(key, ending, reporters);
+        mail(board, List.of(subject), "", key, ending, reporters);
+        List<Review> reviews = new ReportWriter(board.rules(), List.of(subject), "").reviews(key, ending, reporters);
         if (!reviews.isEmpty()) {
             board.act(new QueueAction.Report("", ending.action(), reviews));
         }
@@ -122,12 +121,27 @@ final class Reporting {
                         writer(board, item).text(ending))));
     }
 
+    private static void mail(
+            PipelineBoard board,
+            List<Subject> subjects,
+            String itemUrl,
+            String key,
+            Ending ending,
+            List<Reporter> reporters) {
+        new MailWriter(board.rules(), subjects, itemUrl)
+                .mails(key, ending, reporters)
+                .forEach(mail -> board.act(new QueueAction.SendMail(mail)));
+    }
+
     private static ReportWriter writer(PipelineBoard board, QueueItem item) {
-        String url = item.buildset()
+        return new ReportWriter(board.rules(), item.subjects(), url(board, item));
+    }
+
+    private static String url(PipelineBoard board, QueueItem item) {
+        return item.buildset()
                 .filter(buildset -> !board.publicUrl().isEmpty())
                 .map(buildset -> board.publicUrl().replaceAll("/+$", "") + "/buildset/" + buildset.uuid())
                 .orElse("");
-        return new ReportWriter(board.rules(), item.subjects(), url);
     }
 
     private static List<Reporter> reporters(PipelineBoard board, Ending ending) {

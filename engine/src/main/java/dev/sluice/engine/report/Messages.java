@@ -35,7 +35,7 @@ final class Messages {
         return fill(template);
     }
 
-    String fill(String template) {
+    private String fill(String template) {
         return MessageTemplate.fill(template, rules.tenant(), rules.name(), subject, itemUrl)
                 .strip();
     }

@@ -10,7 +10,6 @@ import dev.sluice.engine.problem.Problem;
 import dev.sluice.engine.queue.PipelineRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -117,41 +116,6 @@ public final class ReportWriter {
         }
         reviews.addAll(submits);
         return List.copyOf(reviews);
-    }
-
-    /// For each reporter that sends mail one mail, whatever the item is about.
-    ///
-    /// @param key as for [#reviews]
-    /// @param reporters as for [#reviews]
-    public List<Mail> mails(String key, Ending ending, List<PipelineRules.Reporter> reporters) {
-        List<Mail> mails = new ArrayList<>();
-        for (int i = 0; i < reporters.size(); i++) {
-            PipelineRules.Reporter reporter = reporters.get(i);
-            if (reporter.mail().isPresent()) {
-                PipelineRules.MailForm form = reporter.mail().get();
-                mails.add(new Mail(
-                        key + "/" + ending.action() + "/" + i,
-                        reporter.connection(),
-                        form.to(),
-                        form.from(),
-                        subject(form.subject()),
-                        text(ending)));
-            }
-        }
-        return List.copyOf(mails);
-    }
-
-    /// In one line: a change's topic or branch may hold anything.
-    private String subject(String template) {
-        String subject = template.isEmpty()
-                ? "Report for changes " + each(Subject::id) + " against "
-                        + each(each -> each instanceof Change change ? change.ref() : each.id())
-                : messages.fill(template);
-        return subject.replaceAll("\\s+|\\p{Cntrl}", " ").strip();
-    }
-
-    private String each(Function<Subject, String> name) {
-        return subjects.stream().map(name).collect(Collectors.joining(" "));
     }
 
     private Review review(

@@ -6,11 +6,9 @@ import dev.sluice.engine.problem.Problems;
 import dev.sluice.engine.problem.Severity;
 import dev.sluice.worker.settings.Settings.Database;
 import dev.sluice.worker.settings.Settings.Docker;
-import dev.sluice.worker.settings.Settings.GerritServer;
 import dev.sluice.worker.settings.Settings.Http;
 import dev.sluice.worker.settings.Settings.Hub;
 import dev.sluice.worker.settings.Settings.Label;
-import dev.sluice.worker.settings.Settings.MailServer;
 import dev.sluice.worker.settings.Settings.Temporal;
 import java.io.IOException;
 import java.io.StringReader;
@@ -90,17 +88,8 @@ public final class SettingsReader {
         Optional<Database> database =
                 all.has("database") ? Optional.of(database(all.section("database"))) : Optional.empty();
         Path tenants = all.requiredFile("tenants");
-        List<GerritServer> connections = new ArrayList<>();
-        List<MailServer> mailServers = new ArrayList<>();
-        all.sections("connections").forEach((name, section) -> {
-            String driver = section.text("driver", "gerrit");
-            switch (driver) {
-                case "smtp" -> mailServers.add(smtp(name, section));
-                case "gerrit" -> connections.add(gerrit(name, section));
-                default ->
-                    section.refuse("SETTINGS-013", "driver", "'driver' is '" + driver + "'.", "Allowed: gerrit, smtp.");
-            }
-        });
+        ConnectionsReader connections = new ConnectionsReader();
+        all.sections("connections").forEach(connections::read);
         Section dockerSection = all.section("docker");
         String nodeImage = dockerSection.text("node-image", "docker:dind");
         Docker docker = docker(dockerSection);
@@ -132,8 +121,8 @@ public final class SettingsReader {
                 stateDirectory,
                 database,
                 tenants,
-                List.copyOf(connections),
-                List.copyOf(mailServers),
+                connections.gerrits(),
+                connections.mailServers(),
                 docker,
                 List.copyOf(trustedCas),
                 intermediate,
@@ -187,46 +176,6 @@ public final class SettingsReader {
         }
         section.close();
         return database;
-    }
-
-    private GerritServer gerrit(String name, Section section) {
-        section.requiredText("url");
-        URI url = section.httpUrl("url").orElse(URI.create("http://127.0.0.1"));
-        String hostname = section.text("canonical-hostname", String.valueOf(url.getHost()));
-        String user = section.requiredText("user");
-        Path passwordFile = section.requiredFile("password-file");
-        Section ssh = section.section("ssh");
-        GerritServer server = new GerritServer(
-                name,
-                url,
-                hostname,
-                user,
-                passwordFile,
-                ssh.text("host", String.valueOf(url.getHost())),
-                ssh.port("port", 29418),
-                ssh.requiredFile("key-file"),
-                ssh.readableFile("host-key-file"));
-        ssh.close();
-        section.close();
-        return server;
-    }
-
-    /// In the words of Zuul's own settings, and with defaults of its own.
-    private MailServer smtp(String name, Section section) {
-        String user = section.text("user", "");
-        MailServer server = new MailServer(
-                name,
-                section.text("server", "localhost"),
-                section.port("port", 25),
-                section.text("default-from", "zuul"),
-                section.text("default-to", "zuul"),
-                section.flag("use-starttls", false),
-                user,
-                user.isEmpty()
-                        ? section.readableFile("password-file")
-                        : Optional.of(section.requiredFile("password-file")));
-        section.close();
-        return server;
     }
 
     private Docker docker(Section section) {

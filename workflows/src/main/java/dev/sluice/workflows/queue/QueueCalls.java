@@ -20,6 +20,7 @@ import dev.sluice.workflows.port.HistoryActivities.BuildsetRecord;
 import dev.sluice.workflows.port.HistoryActivities.FindArtifacts;
 import dev.sluice.workflows.port.LandingActivities;
 import dev.sluice.workflows.port.LandingActivities.Landing;
+import dev.sluice.workflows.port.LandingActivities.Merged;
 import dev.sluice.workflows.port.MailActivities;
 import dev.sluice.workflows.port.TenantActivities;
 import dev.sluice.workflows.port.TenantActivities.SeatsOf;
@@ -154,7 +155,9 @@ final class QueueCalls {
         try {
             Landing landing = Workflow.newActivityStub(
                             LandingActivities.class, choices.landing("Compare what landed with what was tested"))
-                    .compareLanded(compare.buildset(), compare.changes());
+                    .compareLanded(
+                            compare.buildset(),
+                            compare.changes().stream().map(Merged::of).toList());
             if (!landing.asTested()) {
                 defects.add(landing.text());
             }

@@ -160,7 +160,7 @@ final class Ports {
     /// The fake Gerrit has no trees.
     record Landings() implements LandingActivities {
         @Override
-        public Landing compareLanded(String buildset, List<Change> changes) {
+        public Landing compareLanded(String buildset, List<Merged> changes) {
             return new Landing(true, "");
         }
     }

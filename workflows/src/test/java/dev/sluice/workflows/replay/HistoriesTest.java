@@ -88,6 +88,29 @@ class HistoriesTest {
                             shells.startBuildset("one", Optional.empty());
                             shells.resultOf(Ids.buildset("one"));
                         }));
+        stories.put(
+                "gate",
+                new Story(
+                        world -> {
+                            world.jobs(new FakeJob("test").run("test")).pipeline = FakeWorld.gate();
+                            world.landedOtherwise.add("2,1");
+                        },
+                        shells -> {
+                            TenantWorkflow tenant = shells.startTenant(Stories.QUICK);
+                            List.of(1, 2).forEach(number -> tenant.event(Stories.event("patchset-created", number, 1)));
+                            List.of(1, 2).forEach(number -> shells.world.awaitLine(number + ",1: landed"));
+                        }));
+        stories.put(
+                "mail",
+                new Story(
+                        world -> {
+                            world.jobs(new FakeJob("test").run("test")).pipeline = FakeWorld.mailing();
+                            world.script("test/test", Script.fails());
+                        },
+                        shells -> {
+                            vote(shells);
+                            shells.world.eventually("a mail", () -> !shells.world.mails.isEmpty());
+                        }));
         stories.put("continue-as-new", new Story(world -> world.jobs(new FakeJob("test").doingNothing()), shells -> {
             TenantWorkflow tenant = shells.startTenant(new Timeouts(20, 5, 3, 10, 50, 25));
             for (int i = 1; i <= 4; i++) {

@@ -152,8 +152,8 @@ final class FakePorts {
 
     record Landings(FakeWorld world) implements LandingActivities {
         @Override
-        public Landing compareLanded(String buildset, List<Change> changes) {
-            String first = changes.getFirst().id();
+        public Landing compareLanded(String buildset, List<Merged> changes) {
+            String first = changes.getFirst().change();
             world.log.add(first + ": landed");
             return new Landing(!world.landedOtherwise.contains(first), first + " landed otherwise. [LANDED-001]");
         }
