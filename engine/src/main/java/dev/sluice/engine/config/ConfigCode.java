@@ -61,6 +61,7 @@ public enum ConfigCode {
     GLOBAL_SEMAPHORE_NOT_FOUND("CONFIG-308", "Global Semaphore Not Found"),
     AMBIGUOUS_PROJECT("CONFIG-309", "Project Not Found"),
     NO_SUCH_CONNECTION("CONFIG-310", Kind.SYNTAX),
+    LABEL_NOT_FOUND("CONFIG-311", "Label Not Found"),
 
     DUPLICATE_NODE("CONFIG-401", "Duplicate Node"),
     DUPLICATE_GROUP("CONFIG-402", "Duplicate Nodeset Group"),

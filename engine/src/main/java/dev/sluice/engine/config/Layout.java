@@ -4,12 +4,14 @@ import dev.sluice.engine.change.Project;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The whole configuration that a change sees (section 0). Maps keep the order of definition.
 ///
 /// Pipelines, semaphores and queues are those of the static layout even in a speculative one (A76).
 ///
 /// @param jobs name → its stanzas in order of definition
+/// @param labels that the configuration itself defines
 /// @param templates name → its stanzas in order of definition
 /// @param projects canonical name → stanzas about the project in order of definition, regex ones last (A55)
 /// @param branches canonical name → branches that the tenant sees
@@ -18,6 +20,7 @@ public record Layout(
         Map<String, Pipeline> pipelines,
         Map<String, List<JobEntry>> jobs,
         Map<String, Nodeset> nodesets,
+        Set<String> labels,
         Map<String, Secret> secrets,
         Map<String, Semaphore> semaphores,
         Map<String, QueueDefinition> queues,

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 /// @param allowedTriggers connections; absent for all
 /// @param allowedReporters connections; absent for all
 /// @param allowedLabels empty for all
+/// @param useNodepool whether labels come from outside of the configuration; else each must be defined in it
 /// @param globalSemaphores those that it may use
 public record TenantDefinition(
         String name,
@@ -27,6 +28,7 @@ public record TenantDefinition(
         List<Regex> disallowedLabels,
         OptionalInt maxDependencies,
         OptionalInt maxChangesPerPipeline,
+        boolean useNodepool,
         List<Semaphore> globalSemaphores) {
 
     /// Config projects in the order listed, then untrusted projects in the order listed (A8).
@@ -49,8 +51,11 @@ public record TenantDefinition(
         return projects().stream().map(each -> each.project().name()).toList();
     }
 
-    /// Whether nodes may ask for `label` (A2).
+    /// Whether nodes may ask for `label` (A2). Which labels there are says enough where they must be defined.
     public boolean allowsLabel(String label) {
+        if (!useNodepool) {
+            return true;
+        }
         boolean allowed = allowedLabels.isEmpty() || allowedLabels.stream().anyMatch(regex -> regex.matches(label));
         return allowed && disallowedLabels.stream().noneMatch(regex -> regex.matches(label));
     }

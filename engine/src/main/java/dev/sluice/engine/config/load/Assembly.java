@@ -75,6 +75,7 @@ final class Assembly {
                 definitions.add(object.nodeset());
             }
         });
+        each(ConfigObject.OfLabel.class, (from, object) -> definitions.labels.add(object.name()));
         each(ConfigObject.OfSecret.class, (from, object) -> {
             if (cache.readable(object.secret(), () -> SecretChecks.readable(object.secret(), secrets, problems))) {
                 definitions.add(object.secret());

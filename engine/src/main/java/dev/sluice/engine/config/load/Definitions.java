@@ -17,8 +17,10 @@ import dev.sluice.engine.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Names and what they stand for; tells when a name is defined twice where it must not be (A20, A40–A43).
 final class Definitions {
@@ -27,6 +29,7 @@ final class Definitions {
     final Map<String, Pipeline> pipelines = new LinkedHashMap<>();
     final Map<String, List<JobEntry>> jobs = new LinkedHashMap<>();
     final Map<String, Nodeset> nodesets = new LinkedHashMap<>();
+    final Set<String> labels = new LinkedHashSet<>();
     final Map<String, Secret> secrets = new LinkedHashMap<>();
     final Map<String, Semaphore> semaphores = new LinkedHashMap<>();
     final Map<String, QueueDefinition> queues = new LinkedHashMap<>();
@@ -200,6 +203,7 @@ final class Definitions {
                 Collections.unmodifiableMap(pipelines),
                 Collections.unmodifiableMap(jobs),
                 Collections.unmodifiableMap(nodesets),
+                Collections.unmodifiableSet(labels),
                 Collections.unmodifiableMap(secrets),
                 Collections.unmodifiableMap(semaphores),
                 Collections.unmodifiableMap(queues),

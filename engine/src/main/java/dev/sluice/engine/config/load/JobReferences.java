@@ -47,6 +47,9 @@ final class JobReferences {
                             "the nodeset '%s' was not found.".formatted(name),
                             Suggestions.didYouMean(name, layout.nodesets().keySet())));
             refuseTooManyNodes(job, use);
+            if (use instanceof NodesetUse.Inline(Nodeset nodeset)) {
+                new LabelReferences(layout, problems).check(nodeset, job.source(), "job '" + job.name() + "'");
+            }
         });
         execution.secretsInUse().forEach(use -> secret(job, use));
         dependencies(job);

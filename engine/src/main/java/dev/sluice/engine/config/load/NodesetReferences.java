@@ -13,8 +13,10 @@ import java.util.List;
 record NodesetReferences(Layout layout, Problems problems) {
 
     void check() {
+        var labels = new LabelReferences(layout, problems);
         for (Nodeset nodeset : layout.nodesets().values()) {
             walk(nodeset, nodeset, List.of(nodeset.name()));
+            labels.check(nodeset, nodeset.source(), "nodeset '" + nodeset.name() + "'");
         }
     }
 

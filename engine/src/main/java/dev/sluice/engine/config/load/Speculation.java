@@ -118,6 +118,7 @@ final class Speculation {
                         base.pipelines(),
                         layout.jobs(),
                         layout.nodesets(),
+                        layout.labels(),
                         layout.secrets(),
                         base.semaphores(),
                         base.queues(),

@@ -18,6 +18,9 @@ public sealed interface ConfigObject {
 
     record OfNodeset(Nodeset nodeset) implements ConfigObject {}
 
+    /// Only the name counts here.
+    record OfLabel(String name) implements ConfigObject {}
+
     record OfSecret(Secret secret) implements ConfigObject {}
 
     record OfJob(JobVariant job) implements ConfigObject {}

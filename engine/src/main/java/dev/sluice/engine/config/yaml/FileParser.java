@@ -107,7 +107,7 @@ public final class FileParser {
         YamlNode.Entry entry = mapping.entries().getFirst();
         String kind = entry.key();
         if (PASSED_OVER.contains(kind)) {
-            return Optional.empty();
+            return label(entry, source);
         }
         if (!KINDS.contains(kind)) {
             String meant = Suggestions.didYouMean(kind, KINDS);
@@ -128,6 +128,17 @@ public final class FileParser {
         Optional<ConfigObject> object = read(stanza, kind, entry.value(), source);
         boolean errors = problems.list().stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
         return Optional.of(new ParsedStanza(kind, name, source, errors ? Optional.empty() : object, problems.list()));
+    }
+
+    /// Of what is passed over, the names of labels count.
+    private static Optional<ParsedStanza> label(YamlNode.Entry entry, Source source) {
+        if (!entry.key().equals("label") || !(entry.value() instanceof YamlNode.Mapping label)) {
+            return Optional.empty();
+        }
+        return label.find("name")
+                .map(FileParser::display)
+                .map(name -> new ParsedStanza(
+                        "label", name, source, Optional.of(new ConfigObject.OfLabel(name)), List.of()));
     }
 
     private static String display(YamlNode node) {

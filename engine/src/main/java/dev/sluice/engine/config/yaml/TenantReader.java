@@ -136,6 +136,7 @@ public final class TenantReader {
                 fields.regexesOr("disallowed-labels"),
                 number(fields, "max-dependencies"),
                 number(fields, "max-changes-per-pipeline"),
+                fields.truthOr("use-nodepool", true),
                 globalSemaphores(stanza, fields)));
     }
 

@@ -48,7 +48,9 @@ public final class TenantSchema {
             optional("exclude-branches", PATTERNS),
             optional("always-dynamic-branches", PATTERNS),
             optional("implied-branch-matchers", TRUTH),
-            optional("configure-projects", PATTERNS));
+            optional("configure-projects", PATTERNS),
+            optional("allow-circular-dependencies", TRUTH, "false"),
+            optional("allow-reporter-jobs", TRUTH));
     static final Schema SOURCE = Schema.of(
             "tenant.source",
             optional("config-projects", new OneOrList(new Anything()), "[]"),
@@ -76,11 +78,15 @@ public final class TenantSchema {
             optional("anonymous-read-access", TRUTH, "true"),
             optional("role-mappings", new MapOf(TEXTS)),
             optional("web-root", TEXT),
-            optional("report-build-page", TRUTH));
+            optional("report-build-page", TRUTH),
+            optional("use-nodepool", TRUTH, "true"),
+            optional("allow-circular-dependencies", TRUTH, "false"),
+            optional("max-oidc-ttl", ANY_NUMBER),
+            optional("allowed-oidc-issuers", TEXTS));
     static final Schema GLOBAL_SEMAPHORE =
             Schema.of("global-semaphore", required("name", TEXT), optional("max", POSITIVE, "1"));
     static final List<String> KINDS =
-            List.of("tenant", "global-semaphore", "admin-rule", "authorization-rule", "api-root");
+            List.of("tenant", "global-semaphore", "admin-rule", "authorization-rule", "role", "api-root");
 
     private TenantSchema() {}
 
