@@ -222,15 +222,7 @@ final class JobReader {
                     "'cleanup-run' is deprecated.",
                     "Write the playbook under 'post-run' as {name: …, cleanup: true}.");
         }
-        for (String name : JobSchema.WITHOUT_EFFECT) {
-            if (fields.has(name)) {
-                stanza.report(
-                        ConfigCode.WITHOUT_EFFECT,
-                        fields.span(name),
-                        "'%s' has no effect in Sluice.".formatted(name),
-                        "Leave it out, unless Zuul reads this file, too.");
-            }
-        }
+        SmallChecks.withoutEffect(stanza, fields, JobSchema.WITHOUT_EFFECT);
         if (fields.has("override-branch")) {
             stanza.report(
                     ConfigCode.DEPRECATED,

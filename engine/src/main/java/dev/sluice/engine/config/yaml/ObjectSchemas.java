@@ -32,7 +32,8 @@ final class ObjectSchemas {
             "project.pipeline",
             optional("jobs", new ListOf(either(TEXT, new Shape.OneKey(new Fields(JobSchema.VARIANT)))), "[]"),
             optional("debug", TRUTH, "false"),
-            optional("fail-fast", TRUTH, "false"));
+            optional("fail-fast", TRUTH, "false"),
+            optional("parameters", new Shape.Anything()));
     static final List<String> MERGE_MODES = List.of(
             "merge",
             "merge-resolve",

@@ -34,6 +34,7 @@ final class PipelineReader {
     Pipeline pipeline(YamlNode.Mapping mapping) {
         var fields = new FieldReader(mapping, PipelineSchema.PIPELINE);
         MessageTemplates.check(stanza, fields);
+        SmallChecks.withoutEffect(stanza, fields, List.of("allow-parameters"));
         return new Pipeline(
                 fields.textOr("name", ""),
                 Manager.valueOf(fields.textOr("manager", "").toUpperCase(Locale.ROOT)),

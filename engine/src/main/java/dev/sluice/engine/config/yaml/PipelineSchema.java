@@ -68,6 +68,7 @@ final class PipelineSchema {
                 optional("precedence", words("normal", "low", "high"), "normal"),
                 optional("allow-other-connections", TRUTH, "true"),
                 optional("supercedes", TEXTS, "[]"),
+                optional("allow-parameters", TRUTH, "false"),
                 optional("ignore-dependencies", TRUTH, "false"),
                 optional("dequeue-on-new-patchset", TRUTH, "true"),
                 optional("trigger", BY_CONNECTION, "{}"),

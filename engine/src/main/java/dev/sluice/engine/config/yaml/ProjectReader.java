@@ -76,6 +76,7 @@ final class ProjectReader {
 
     private PipelineSection section(YamlNode.Mapping mapping) {
         var fields = new FieldReader(mapping, ObjectSchemas.SECTION);
+        SmallChecks.withoutEffect(stanza, fields, List.of("parameters"));
         var jobs = new JobReader(stanza, source);
         return new PipelineSection(
                 fields.items("jobs").stream().map(jobs::entry).toList(),
