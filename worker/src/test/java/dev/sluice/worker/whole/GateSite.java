@@ -284,8 +284,13 @@ final class GateSite {
                         .isPresent());
     }
 
-    String metrics() {
-        return site.text(site.place("SLUICE_URL") + "/metrics");
+    /// Waits until the metric has counted something: metrics are brought up to date every few seconds.
+    void counts(String metric) {
+        Pattern counted = Pattern.compile("(?m)^" + metric + ".* [1-9]");
+        await(
+                metric + " counted",
+                () -> counted.matcher(site.text(site.place("SLUICE_URL") + "/metrics"))
+                        .find());
     }
 
     private Optional<JsonNode> newest(int change, String pipeline) {

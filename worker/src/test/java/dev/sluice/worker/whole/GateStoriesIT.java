@@ -70,7 +70,7 @@ final class GateStoriesIT {
 
         site.merges(held);
         site.landed(held, "has other content than what was tested in change-");
-        assertThat(site.metrics()).containsPattern("(?m)^sluice_landed_otherwise.* [1-9]");
+        site.counts("sluice_landed_otherwise");
     }
 
     @Test
