@@ -17,6 +17,7 @@ import dev.sluice.workflows.shell.Timeouts;
 import dev.sluice.workflows.tenant.TenantInput;
 import dev.sluice.workflows.tenant.TenantWorkflow;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /// An in-memory Temporal on the real clock, with workers over a [FakeWorld].
@@ -246,13 +248,13 @@ public final class Shells implements AutoCloseable {
         }
     }
 
-    /// Signals; while a workflow continues as new, the in-memory server finds none for a moment, or fails itself.
+    /// Signals; the in-memory server finds no workflow for a moment while it continues as new.
     public void signal(Runnable send) {
         world.eventually("signal taken", () -> {
             try {
                 send.run();
                 return true;
-            } catch (io.temporal.client.WorkflowNotFoundException | io.grpc.StatusRuntimeException between) {
+            } catch (io.temporal.client.WorkflowNotFoundException between) {
                 return false;
             }
         });
@@ -260,13 +262,8 @@ public final class Shells implements AutoCloseable {
 
     /// How often a workflow began, continued as new among it.
     public long runsOf(String workflowId) {
-        var closed = client().getWorkflowServiceStubs()
-                .blockingStub()
-                .listClosedWorkflowExecutions(ListClosedWorkflowExecutionsRequest.newBuilder()
-                        .setNamespace(temporal.getNamespace())
-                        .build());
         return 1
-                + closed.getExecutionsList().stream()
+                + closed().getExecutionsList().stream()
                         .filter(run -> run.getExecution().getWorkflowId().equals(workflowId))
                         .count();
     }
@@ -276,13 +273,28 @@ public final class Shells implements AutoCloseable {
         return client().fetchHistory(workflowId).getHistory().getSerializedSize();
     }
 
+    /// The in-memory server fails to answer while a run of one of the workflows ends.
+    private ListClosedWorkflowExecutionsResponse closed() {
+        var request = ListClosedWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .build();
+        AtomicReference<ListClosedWorkflowExecutionsResponse> answer = new AtomicReference<>();
+        world.eventually("closed runs", () -> {
+            try {
+                answer.set(client().getWorkflowServiceStubs().blockingStub().listClosedWorkflowExecutions(request));
+                return true;
+            } catch (io.grpc.StatusRuntimeException busy) {
+                return false;
+            }
+        });
+        return answer.get();
+    }
+
     /// Writes the history of every run to `<story>.<kind>-<n>.json`.
     public void writeHistories(Path folder, String story) throws IOException {
         Map<String, Integer> numbers = new TreeMap<>();
         var service = client().getWorkflowServiceStubs().blockingStub();
-        var closed = service.listClosedWorkflowExecutions(ListClosedWorkflowExecutionsRequest.newBuilder()
-                .setNamespace(temporal.getNamespace())
-                .build());
+        var closed = closed();
         var open = service.listOpenWorkflowExecutions(ListOpenWorkflowExecutionsRequest.newBuilder()
                 .setNamespace(temporal.getNamespace())
                 .build());
