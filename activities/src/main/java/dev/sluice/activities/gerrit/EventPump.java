@@ -39,6 +39,7 @@ final class EventPump {
 
     private final GerritRest rest;
     private final Supplier<List<String>> watched;
+    private final Runnable begun;
     private final Consumer<TriggerEvent> sink;
     private final Consumer<StreamPosition> progress;
     private final Timing timing;
@@ -49,20 +50,26 @@ final class EventPump {
     private final BranchTips tips;
     private StreamPosition position;
     private long notBefore;
+    private boolean beginning;
     private int failures;
 
     /// @param watched projects whose branch updates must not be missed; asked at each reading
     /// @param sink takes an event; when it throws, the pump stops and the event counts as not handed on
+    /// @param begun run once when there is no position to go on from, before any event is handed on: what changed
+    /// until then is in no event
     /// @param progress told at least once a second; throws to stop the pump
     EventPump(
             GerritRest rest,
             Supplier<List<String>> watched,
+            Runnable begun,
             Consumer<TriggerEvent> sink,
             Consumer<StreamPosition> progress,
             StreamPosition from,
             Timing timing) {
         this.rest = rest;
         this.watched = watched;
+        this.begun = begun;
+        this.beginning = from.epochSecond() == 0;
         this.sink = sink;
         this.progress = progress;
         this.timing = timing;
@@ -136,6 +143,10 @@ final class EventPump {
         long since = Math.max(notBefore, position.epochSecond() - timing.overlapSeconds());
         List<TriggerEvent> missed = new ArrayList<>(catchUp.changes(since, alive));
         missed.addAll(catchUp.branches(tips, watched.get(), now, alive));
+        if (beginning) {
+            begun.run();
+            beginning = false;
+        }
         missed.forEach(this::handOn);
         position = position.upTo(now).with(tips.snapshot());
     }

@@ -1,7 +1,6 @@
 package dev.sluice.activities.gerrit;
 
 import dev.sluice.activities.contract.InfrastructureFailure;
-import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.report.Review;
 import dev.sluice.workflows.port.FailureKind;
 import dev.sluice.workflows.port.GerritActivities;
@@ -23,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /// Gerrit for the workflows.
 public final class GerritActivitiesImpl implements GerritActivities {
     private static final Logger LOG = LoggerFactory.getLogger(GerritActivitiesImpl.class);
-    private static final String SIGNAL = "event";
+    private static final String EVENT = "event";
+    private static final String RECONFIGURE = "reconfigure";
 
     private final Map<String, GerritRest> servers;
     private final Function<String, List<String>> watched;
@@ -64,7 +64,9 @@ public final class GerritActivitiesImpl implements GerritActivities {
         EventPump pump = new EventPump(
                 rest,
                 projects,
-                event -> signal(event, tenants),
+                // What was merged between the tenants' first load and now is in no event.
+                () -> signal(RECONFIGURE, tenants),
+                event -> signal(EVENT, tenants, event),
                 position -> {
                     positions.put(connection, position);
                     heartbeats.beat(position);
@@ -114,12 +116,12 @@ public final class GerritActivitiesImpl implements GerritActivities {
         return rest;
     }
 
-    private void signal(TriggerEvent event, List<String> tenants) {
+    private void signal(String name, List<String> tenants, Object... event) {
         for (String tenant : tenants) {
             try {
-                workflows.newUntypedWorkflowStub(tenant).signal(SIGNAL, event);
+                workflows.newUntypedWorkflowStub(tenant).signal(name, event);
             } catch (WorkflowNotFoundException e) {
-                LOG.warn("no workflow '{}' runs to take the event {}", tenant, event.key());
+                LOG.warn("no workflow '{}' runs to take the signal '{}'", tenant, name);
             }
         }
     }

@@ -233,6 +233,7 @@ final class EventPumpIT {
                 new StreamPosition(heartbeat.state(), heartbeat.epochSecond() + 24 * 3600, heartbeat.tips());
         try (Pumping second = new Pumping(gerrit.connection(), List.of(), ahead)) {
             second.awaitKey("patchset-created:" + between + ",2");
+            assertThat(second.begun).as("went on").hasValue(0);
             second.await("the position of now", () -> second.position().epochSecond() < ahead.epochSecond());
         }
     }
@@ -271,6 +272,7 @@ final class EventPumpIT {
             pumping.awaitKey("patchset-created:" + number + ",2");
 
             assertThat(of(pumping, old)).isEmpty();
+            assertThat(pumping.begun).as("told once that it began").hasValue(1);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -21,13 +22,20 @@ final class Pumping implements AutoCloseable {
 
     private final List<TriggerEvent> events = new CopyOnWriteArrayList<>();
     private final List<StreamPosition> positions = new CopyOnWriteArrayList<>();
+    final AtomicInteger begun = new AtomicInteger();
     private final Object changed = new Object();
     private final Thread thread;
     private volatile boolean stopping;
 
     Pumping(GerritConnection connection, List<String> watched, StreamPosition from) {
-        EventPump pump =
-                new EventPump(new GerritRest(connection), () -> watched, this::take, this::progress, from, QUICK);
+        EventPump pump = new EventPump(
+                new GerritRest(connection),
+                () -> watched,
+                begun::incrementAndGet,
+                this::take,
+                this::progress,
+                from,
+                QUICK);
         thread = Thread.ofPlatform().start(() -> {
             try {
                 pump.run();
