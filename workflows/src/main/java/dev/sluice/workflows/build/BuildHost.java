@@ -77,17 +77,24 @@ final class BuildHost {
             nodes(options).provision(request);
             return true;
         });
-        lease = Workflow.newCancellationScope(() -> {
-            Promise<Void> held =
-                    Async.procedure(nodes(choices.hold(host(), "Hold the lease of the nodes"))::hold, input.build());
-            Promise<Boolean> _ = held.handle((_, failure) -> {
-                if (!lease.isCancelRequested()) {
-                    onLost.accept(failure instanceof ActivityFailure told ? lost(told) : "the lease ended");
-                }
-                return true;
-            });
-        });
+        lease = Workflow.newCancellationScope(() -> hold(new LostWorkers(), onLost));
         lease.run();
+    }
+
+    private void hold(LostWorkers lost, Consumer<String> onLost) {
+        Promise<Void> held =
+                Async.procedure(nodes(choices.hold(host(), "Hold the lease of the nodes"))::hold, input.build());
+        Promise<Boolean> _ = held.handle((_, failure) -> {
+            if (lease.isCancelRequested()) {
+                return false;
+            }
+            if (failure instanceof ActivityFailure told && lost.again(PortFailure.of(told))) {
+                hold(lost, onLost);
+            } else {
+                onLost.accept(failure instanceof ActivityFailure told ? lost(told) : "the lease ended");
+            }
+            return true;
+        });
     }
 
     /// Runs a step; a refusal of the executor is the step's failure.

@@ -30,16 +30,21 @@ final class Parking {
     /// @throws HostSilent when the host is gone
     /// @throws CanceledFailure when the scope was cancelled, parked or not
     <T> T through(String step, String name, Supplier<T> call) {
+        LostWorkers lost = new LostWorkers();
         while (true) {
             try {
                 return call.get();
             } catch (ActivityFailure failure) {
                 PortFailure told = PortFailure.of(failure);
+                if (lost.again(told)) {
+                    continue;
+                }
                 switch (told.cause()) {
                     case REFUSED -> throw new Refused(told.message());
                     case HOST_SILENT -> throw new HostSilent(told.message());
                     case CANCELED -> throw (CanceledFailure) failure.getCause();
-                    case BROKEN -> park(new ParkedStep(step, name, told.message(), Workflow.currentTimeMillis()));
+                    case BROKEN, WORKER_LOST ->
+                        park(new ParkedStep(step, name, told.message(), Workflow.currentTimeMillis()));
                 }
             }
         }

@@ -19,6 +19,8 @@ public record PortFailure(Cause cause, String message) {
         REFUSED,
         /// Something we depend on, or a defect of ours: trying again may help.
         BROKEN,
+        /// The worker died, in each of the attempts that were allowed.
+        WORKER_LOST,
         /// The host's task queue is not polled any more.
         HOST_SILENT,
         /// Somebody asked for it.
@@ -42,6 +44,10 @@ public record PortFailure(Cause cause, String message) {
     private static PortFailure timedOut(ActivityFailure failure, TimeoutFailure timeout) {
         if (timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START) {
             return new PortFailure(Cause.HOST_SILENT, "no worker of its host took '" + failure.getActivityType() + "'");
+        }
+        if (timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT) {
+            return new PortFailure(
+                    Cause.WORKER_LOST, "the worker died during '" + failure.getActivityType() + "', each time");
         }
         String kind =
                 timeout.getTimeoutType().name().replace("TIMEOUT_TYPE_", "").toLowerCase(Locale.ROOT);

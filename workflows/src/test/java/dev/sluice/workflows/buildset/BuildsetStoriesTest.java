@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.engine.buildset.BuildsetEvent;
 import dev.sluice.workflows.build.BuildView.ParkedStep;
 import dev.sluice.workflows.shell.Ids;
+import dev.sluice.workflows.shell.Timeouts;
 import dev.sluice.workflows.testkit.FakeJob;
 import dev.sluice.workflows.testkit.FakeWorld;
 import dev.sluice.workflows.testkit.Script;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BuildsetStoriesTest {
+    /// Takes a worker for dead after one second.
+    private static final Timeouts IMPATIENT = new Timeouts(1, 5, 1, 10, 50, 0);
+
     private final FakeWorld world = new FakeWorld();
     private final Shells shells = new Shells(world);
 
@@ -96,6 +100,35 @@ class BuildsetStoriesTest {
         assertThat(shells.resultOf(Ids.buildset("one"))).isEqualTo("SUCCESS");
         assertThat(world.count("build-image: build")).isEqualTo(1);
         assertThat(world.count("build-image: push")).isEqualTo(Stories.QUICK.attempts() + 1);
+    }
+
+    /// However often a worker is killed, nobody has to look after its builds.
+    @Test
+    void workersThatDieAreNoFailureOfTheirSteps() {
+        world.script("build-image/push", Script.dies(IMPATIENT.attempts() + 1));
+        world.jobs(Stories.imageJobs());
+        shells.startBuildset("one", Optional.empty(), IMPATIENT);
+
+        assertThat(shells.resultOf(Ids.buildset("one"))).isEqualTo("SUCCESS");
+        assertThat(world.count("build-image: push")).isEqualTo(IMPATIENT.attempts() + 2);
+    }
+
+    @Test
+    void aStepThatKillsEveryWorkerIsParkedInTheEnd() {
+        world.script("build-image/push", Script.dies(1_000));
+        world.jobs(Stories.imageJobs());
+        BuildsetWorkflow buildset = shells.startBuildset("one", Optional.empty(), IMPATIENT);
+        shells.awaitState("one", "build-image", "parked");
+
+        assertThat(shells.buildOf("one", "build-image")
+                        .view()
+                        .parked()
+                        .getFirst()
+                        .message())
+                .contains("the worker died");
+        assertThat(world.count("build-image: push")).isEqualTo(6 * IMPATIENT.attempts());
+        buildset.event(new BuildsetEvent.CancelRequested("abandoned", System.currentTimeMillis()));
+        assertThat(shells.resultOf(Ids.buildset("one"))).isEqualTo("CANCELED");
     }
 
     @Test

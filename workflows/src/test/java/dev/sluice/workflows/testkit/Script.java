@@ -31,6 +31,17 @@ public interface Script {
         };
     }
 
+    /// The worker dies the first `times` times: it is not heard of again.
+    static Script dies(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        return () -> {
+            if (left.getAndDecrement() > 0) {
+                Activity.getExecutionContext().doNotCompleteOnReturn();
+            }
+            return StepStatus.OK;
+        };
+    }
+
     /// Runs until it is let go, or told to stop.
     final class Held implements Script {
         private final CountDownLatch begun = new CountDownLatch(1);
