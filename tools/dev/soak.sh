@@ -18,7 +18,9 @@ soak() {
   start_worker
   say "soak: killed $(printf '%s\n' "${SOAK_KILLED[@]}" | sort | uniq -c | awk '{ printf "%s%s %s times", sep, $2, $1; sep = ", " }')"
   wait_for 300 "the gate to decide ${#SOAK_GOOD[@]} good and ${#SOAK_BROKEN[@]} broken changes" "$SLUICE_LOGS/sluice.log" gate_decided "${SOAK_GOOD[@]}" "${SOAK_BROKEN[@]}"
-  soak_judge
+  soak_judge || return 1
+  # In a subshell, which its failure ends: what is stuck is worth more than that something is.
+  (wait_for 120 "all queues to be empty" "$SLUICE_LOGS/sluice.log" soak_queues_are_empty) || { "$SLUICE_ROOT/sluice" status --url "$(get_env SLUICE_URL)" && return 1; }
 }
 
 # New changes while there is room: one in five is broken, one in three needs the good one before it.
@@ -63,6 +65,8 @@ soak_kill() { # of how many
   sluice) start_process sluice "$SLUICE_ROOT/sluice" dev --settings "$SLUICE_SETTINGS" ;;
   esac >/dev/null 2>&1 || fail "'$victim' could not be started again after it was killed." "Logs: $SLUICE_LOGS"
 }
+
+soak_queues_are_empty() { curl --silent --fail --max-time 10 "$(get_env SLUICE_URL)/api/tenant/$DEMO_TENANT/status" | jq --exit-status 'all(.[]; .items == [])' >/dev/null; }
 
 soak_worker_is_ready() {
   # In a subshell, which its failure ends: a worker that nobody answered for long gives up, and a supervisor would start it again.
