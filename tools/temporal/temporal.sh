@@ -5,9 +5,11 @@
 TEMPORAL_VERSION=$(sed -n 's|.*github.com/temporalio/cli v\([0-9.]*\).*|\1|p' "$SLUICE_ROOT/tools/temporal/go.mod" | head -n 1)
 TEMPORAL_GO=1.26
 TEMPORAL_BINARY=$SLUICE_CACHE/temporal/$TEMPORAL_VERSION/temporal
-# A history shard reads the tasks it hands out at most 20 times a second, and a development server has one shard: without these, ten
-# steps a second is all that a whole site does.
-TEMPORAL_DYNAMIC_CONFIG=(history.transferProcessorMaxPollRPS=2000 history.timerProcessorMaxPollRPS=2000 history.visibilityProcessorMaxPollRPS=200)
+# A history shard reads the tasks it hands out at most 20 times a second, and a development server has one shard: without the first
+# three, ten steps a second is all that a whole site does. The others put builds that wait for a place into one line, in which queues
+# take turns (docs/decisions/0016-places-for-builds.md).
+TEMPORAL_DYNAMIC_CONFIG=(history.transferProcessorMaxPollRPS=2000 history.timerProcessorMaxPollRPS=2000 history.visibilityProcessorMaxPollRPS=200 matching.enableFairness=true
+  matching.numTaskqueueReadPartitions=1 matching.numTaskqueueWritePartitions=1)
 TEMPORAL_SEARCH_ATTRIBUTES=(SluiceTenant SluicePipeline SluiceProject SluiceChange SluiceJob SluiceResult SluiceState)
 
 # start_temporal: SLUICE_TEMPORAL_MODE is 'auto' or 'embedded'.
@@ -87,7 +89,9 @@ process_ended() { ! kill -0 "$1" 2>/dev/null; }
 # database, and the old one is kept beside it.
 set_old_workflows_aside() {
   local version database=$SLUICE_HERE/temporal.db
-  version=$(cd "$SLUICE_ROOT/workflows/src/test/resources/histories" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16)
+  # Nor would tasks of partitions that are not read any more ever be found.
+  version=$(cd "$SLUICE_ROOT/workflows/src/test/resources/histories" &&
+    { find . -type f | LC_ALL=C sort | xargs sha256sum && echo "${TEMPORAL_DYNAMIC_CONFIG[*]}"; } | sha256sum | cut -c1-16)
   if [[ -s $database && $(cat "$database.version" 2>/dev/null) != "$version" ]]; then
     say "Temporal: this checkout's workflows have changed since its database was made; it begins anew (the old one: $database.old)"
     mv "$database" "$database.old"

@@ -12,8 +12,21 @@ import java.util.List;
 public final class ActivityTypes {
     private ActivityTypes() {}
 
-    /// On the common task queue, which is the workflows' own. Of the executor only `openWorkspace` is called there: it
-    /// answers with the queue of its host.
+    /// The task queue on which `openWorkspace` is called, which answers with the queue of its host. A worker reads it
+    /// only while its host has a free place for a build; what waits there, waits by its priority (C53).
+    ///
+    /// @param common the workflows' own task queue
+    public static String placesQueue(String common) {
+        return common + "-places";
+    }
+
+    /// On the queue of places.
+    public static List<Class<?>> places() {
+        return List.of(ExecutorActivities.class);
+    }
+
+    /// On the common task queue, which is the workflows' own. Workflows that began before there was a queue of places
+    /// open their workspaces here.
     public static List<Class<?>> common() {
         return List.of(
                 TenantActivities.class,

@@ -42,6 +42,7 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
     private final ExecutorSettings settings;
     private final LogStore logs;
     private final SecretBox box;
+    private final Places places;
     private final Workspaces workspaces;
     private final StepExecution execution;
 
@@ -58,14 +59,16 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
             NodeShell nodes,
             Map<String, NativeRole> roles,
             ActivityLink link,
+            Places places,
             ObjectMapper mapper) {
         this.settings = settings;
         this.logs = logs;
         this.box = box;
+        this.places = places;
         Catalogue catalogue = new Catalogue(List.copyOf(roles.keySet()));
         ArtifactsAhead ahead = new ArtifactsAhead(merged, Clock.systemUTC());
-        this.workspaces =
-                new Workspaces(settings, documents, mapper, trees, ahead, new PlaybookReader(catalogue), keys, box);
+        this.workspaces = new Workspaces(
+                settings, documents, mapper, trees, ahead, new PlaybookReader(catalogue), keys, box, places);
         StepScopes scopes = new StepScopes(new Templates(), settings, nodes);
         StepRunner runner = new StepRunner(ModuleTable.all(), roles, nodes, box);
         this.execution = new StepExecution(settings, logs, nodes, box, link, scopes, runner);
@@ -127,7 +130,14 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
 
     @Override
     public ReturnedData returned(String build) {
-        return answering("what the build returned cannot be read", () -> Returned.of(workspace(build), box));
+        return answering("what the build returned cannot be read", () -> {
+            BuildWorkspace workspace = workspace(build);
+            ReturnedData returned = Returned.of(workspace, box);
+            if (returned.pause()) {
+                places.giveBack(workspace.root());
+            }
+            return returned;
+        });
     }
 
     @Override

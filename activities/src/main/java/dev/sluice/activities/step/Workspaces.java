@@ -39,6 +39,7 @@ final class Workspaces {
     private final ArtifactsAhead ahead;
     private final SecretValues secrets;
     private final SecretBox box;
+    private final Places places;
     private final ConcurrentMap<String, BuildWorkspace> open = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
 
@@ -50,7 +51,8 @@ final class Workspaces {
             ArtifactsAhead ahead,
             PlaybookReader playbooks,
             ProjectKeys keys,
-            SecretBox box) {
+            SecretBox box,
+            Places places) {
         this.settings = settings;
         this.documents = documents;
         this.mapper = mapper;
@@ -59,6 +61,7 @@ final class Workspaces {
         this.ahead = ahead;
         this.secrets = new SecretValues(keys);
         this.box = box;
+        this.places = places;
     }
 
     /// Opens the workspace, or finds it when it is open already.
@@ -78,6 +81,7 @@ final class Workspaces {
                 return workspace;
             } catch (RuntimeException e) {
                 PrivateFiles.removeTree(root);
+                places.changed();
                 throw e;
             }
         }
@@ -94,6 +98,9 @@ final class Workspaces {
         PrivateFiles.directory(workspace.work().resolve("logs"));
         PrivateFiles.directory(workspace.scratch());
         PrivateFiles.replace(root.resolve("inventory.yaml"), InventoryFile.text(workspace.inventory()));
+        if (!workspace.nodeset().nodes().isEmpty()) {
+            places.take(root);
+        }
         PrivateFiles.replace(root.resolve("build.json"), write(fresh));
         return workspace;
     }
@@ -123,6 +130,7 @@ final class Workspaces {
             PrivateFiles.removeTree(root(build));
         }
         locks.remove(build);
+        places.changed();
     }
 
     private Object lock(String build) {

@@ -90,6 +90,7 @@ final class Workbench {
     final AtomicInteger checkouts = new AtomicInteger();
     final SecretBox box = new FakeBox();
     private final ObjectMapper mapper = mapper();
+    Places places;
     private ExecutorActivitiesImpl executor;
     private Optional<Workspace> workspace = Optional.empty();
 
@@ -109,8 +110,11 @@ final class Workbench {
     }
 
     private ExecutorActivitiesImpl fresh() {
+        ExecutorSettings settings =
+                new ExecutorSettings(state, "host-1", "executor.example.com", siteVars, LABELS, Duration.ofMillis(20));
+        places = new Places(settings, 2);
         return new ExecutorActivitiesImpl(
-                new ExecutorSettings(state, "host-1", "executor.example.com", siteVars, LABELS, Duration.ofMillis(20)),
+                settings,
                 documents(),
                 trees(),
                 (tenant, requires, since) -> List.of(),
@@ -120,6 +124,7 @@ final class Workbench {
                 nodes,
                 roles,
                 link,
+                places,
                 mapper);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.activities.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.activities.temporal.DevServer;
 import dev.sluice.engine.config.CronTime;
 import dev.sluice.engine.event.Firings;
 import dev.sluice.workflows.json.SluiceDataConverter;

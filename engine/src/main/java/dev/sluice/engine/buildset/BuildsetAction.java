@@ -16,6 +16,7 @@ public sealed interface BuildsetAction {
     /// @param parentSecrets sealed `secret_data` of the dependency jobs, earlier wins
     /// @param artifacts `zuul.artifacts` (E13, E25)
     /// @param childJobs names of direct dependents
+    /// @param parentPaused whether a paused build waits for it, so that it goes before others (C53)
     record StartBuild(
             String build,
             String job,
@@ -23,7 +24,8 @@ public sealed interface BuildsetAction {
             Map<String, Object> parentData,
             List<String> parentSecrets,
             List<Artifact> artifacts,
-            List<String> childJobs)
+            List<String> childJobs,
+            boolean parentPaused)
             implements BuildsetAction {}
 
     /// All dependents have results: let the paused build go on with its post-run (D5).

@@ -83,7 +83,8 @@ final class JobStarts {
                 Inheritance.data(ancestors),
                 Inheritance.secrets(ancestors),
                 Inheritance.artifacts(run, ancestors),
-                board.graph().directDependentsOf(run.name())));
+                board.graph().directDependentsOf(run.name()),
+                ancestors.stream().anyMatch(needed -> needed.step() == JobStep.PAUSED)));
         board.put(run.with(fresh).at(JobStep.STARTING));
         return false;
     }

@@ -82,7 +82,8 @@ public record Pipeline(
                         .flatMap(pipeline -> pipeline.triggers().stream())
                         .flatMap(trigger -> trigger instanceof ZuulTrigger zuul ? zuul.events().stream() : Stream.of())
                         .distinct()
-                        .toList());
+                        .toList(),
+                precedence);
     }
 
     private static Optional<Integer> boxed(OptionalInt number) {

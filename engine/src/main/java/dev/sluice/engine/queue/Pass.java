@@ -191,7 +191,7 @@ final class Pass {
                 .flatMap(other -> other.subjects().stream())
                 .toList();
         board.act(new QueueAction.StartBuildset(
-                item.id(), uuid, item.subject(), item.cycle(), ahead, held, item.rerunOf()));
+                item.id(), uuid, item.subject(), item.cycle(), ahead, held, item.rerunOf(), board.line(item)));
         board.put(item.with(ItemBuildset.preparing(uuid, held)));
     }
 

@@ -159,6 +159,12 @@ final class PipelineBoard {
         return chain;
     }
 
+    /// Name of the queue that the item shares with others; its project where it shares none.
+    String line(QueueItem item) {
+        String shared = laneOf(item).name();
+        return shared.isEmpty() ? item.subject().project().canonicalName() : shared;
+    }
+
     /// Items directly behind this one.
     List<QueueItem> behind(QueueItem item) {
         return items(laneOf(item))

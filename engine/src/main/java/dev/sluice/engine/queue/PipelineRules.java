@@ -20,6 +20,7 @@ import java.util.Optional;
 ///     itself counted (F12)
 /// @param announces events of the engine itself that some pipeline has a `zuul` trigger for (F97)
 /// @param maxChanges how many changes the pipeline may hold (F18)
+/// @param precedence `high`, `normal` or `low`: whose builds are the first to get nodes (C53)
 public record PipelineRules(
         String tenant,
         String name,
@@ -35,7 +36,13 @@ public record PipelineRules(
         int disableAfterConsecutiveFailures,
         Optional<Integer> maxDependencies,
         Optional<Integer> maxChanges,
-        List<String> announces) {
+        List<String> announces,
+        String precedence) {
+
+    public PipelineRules {
+        // Histories from before nodes were limited do not have it.
+        precedence = Objects.requireNonNullElse(precedence, "normal");
+    }
 
     /// Whether nothing keeps the change from merging but labels that a success sets by itself (F53).
     public boolean mayMerge(Change change) {

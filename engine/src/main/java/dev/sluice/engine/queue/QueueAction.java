@@ -18,6 +18,7 @@ public sealed interface QueueAction {
     /// @param ahead subjects of the items ahead, oldest first, non-live ones among them
     /// @param held whether it may start nothing yet
     /// @param rerunOf earlier buildset whose good results may be carried over
+    /// @param line among the items of one line, places go to those ahead first; lines take turns (C53)
     record StartBuildset(
             String item,
             String buildset,
@@ -25,7 +26,8 @@ public sealed interface QueueAction {
             List<Change> cycle,
             List<Subject> ahead,
             boolean held,
-            Optional<String> rerunOf)
+            Optional<String> rerunOf,
+            String line)
             implements QueueAction {}
 
     /// Let a buildset start nothing more, or let it go on (C50, F58).

@@ -46,7 +46,8 @@ public final class QueuePlannerBench {
                         0,
                         Optional.empty(),
                         Optional.empty(),
-                        List.of()),
+                        List.of(),
+                        "normal"),
                 "layout",
                 "seed");
     }

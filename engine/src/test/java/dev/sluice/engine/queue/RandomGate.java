@@ -87,7 +87,8 @@ final class RandomGate {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                "normal");
         state = planner.initial(rules, "layout", "seed");
     }
 

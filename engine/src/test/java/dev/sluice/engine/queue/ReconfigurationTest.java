@@ -164,6 +164,7 @@ final class ReconfigurationTest {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                "normal");
     }
 }

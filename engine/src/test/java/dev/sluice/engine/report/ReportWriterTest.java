@@ -207,7 +207,8 @@ final class ReportWriterTest {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                "normal");
     }
 
     private static Problem problem(String path, Severity severity) {

@@ -52,7 +52,8 @@ public final class StoryPipelines {
                 Integer.parseInt(words.option("disable").orElse("0")),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                "normal");
     }
 
     private static Reporter voting(int value) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param instance value of the label on everything that this site's workers start
 /// @param tenants Zuul's tenant file (A1)
+/// @param maxBuilds how many builds have nodes on this host at once
 /// @param trustedCas PEM files of authorities that executors trust for registries, besides the JDK's
 public record Settings(
         Path file,
@@ -26,6 +27,7 @@ public record Settings(
         List<Path> trustedCas,
         Optional<Intermediate> intermediate,
         Map<String, Label> labels,
+        int maxBuilds,
         Retries retries) {
 
     /// How often a step is tried when something it depends on failed, before it is parked.

@@ -31,6 +31,9 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /// Reads the settings file; a mistake never hides another.
 public final class SettingsReader {
+    /// Builds mostly wait, for networks, disks and each other.
+    private static final int BUILDS_PER_PROCESSOR = 8;
+
     private final Path file;
     private final Problems problems = new Problems();
 
@@ -111,6 +114,8 @@ public final class SettingsReader {
         Map<String, Label> labels = new LinkedHashMap<>();
         labels.put("docker", new Label(nodeImage, true, List.of()));
         all.sections("labels").forEach((name, section) -> labels.put(name, label(section, nodeImage)));
+        int maxBuilds = all.count(
+                "max-builds", BUILDS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         Settings.Retries retries = retries(all.section("retries"));
         all.close();
         return new Settings(
@@ -127,6 +132,7 @@ public final class SettingsReader {
                 List.copyOf(trustedCas),
                 intermediate,
                 labels,
+                maxBuilds,
                 retries);
     }
 

@@ -18,6 +18,7 @@ import dev.sluice.activities.git.Repositories;
 import dev.sluice.activities.registry.issuer.TokenIssuer;
 import dev.sluice.activities.registry.issuer.TokenServer;
 import dev.sluice.activities.step.ExecutorSettings;
+import dev.sluice.activities.step.Places;
 import dev.sluice.activities.store.HistoryReader;
 import dev.sluice.activities.store.SluiceDatabase;
 import dev.sluice.activities.timer.TimerSchedules;
@@ -81,7 +82,8 @@ public final class SluiceProcess implements AutoCloseable {
             part(injector.getInstance(TokenServer.class));
             injector.getInstance(TokenIssuer.class).forgetOlderThan(REGISTRATIONS_KEPT);
             OpenBuilds open = new OpenBuilds(temporal.client());
-            part(new Sweeper(injector.getInstance(Janitor.class), open)).start();
+            part(new Sweeper(injector.getInstance(Janitor.class), open, injector.getInstance(Places.class)))
+                    .start();
             HttpServer http = part(http(injector, temporal, version));
             int port = listen(http);
             Workers workers = part(workers(injector, temporal.client()));
@@ -158,7 +160,9 @@ public final class SluiceProcess implements AutoCloseable {
                         injector.getInstance(LandingActivities.class),
                         injector.getInstance(MailActivities.class),
                         injector.getInstance(HistoryActivities.class)),
-                List.of(injector.getInstance(ExecutorActivities.class), injector.getInstance(NodeActivities.class)));
+                injector.getInstance(ExecutorActivities.class),
+                injector.getInstance(NodeActivities.class),
+                injector.getInstance(Places.class));
     }
 
     private HttpServer http(Injector injector, TemporalConnection temporal, String version) {

@@ -14,6 +14,7 @@ import dev.sluice.activities.contract.SecretBox;
 import dev.sluice.activities.contract.SourceTrees;
 import dev.sluice.activities.step.ExecutorActivitiesImpl;
 import dev.sluice.activities.step.ExecutorSettings;
+import dev.sluice.activities.step.Places;
 import dev.sluice.activities.step.TemporalActivityLink;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.workflows.port.ExecutorActivities;
@@ -43,6 +44,12 @@ final class StepsModule extends AbstractModule {
 
     @Provides
     @Singleton
+    static Places places(ExecutorSettings executor, Settings settings) {
+        return new Places(executor, settings.maxBuilds());
+    }
+
+    @Provides
+    @Singleton
     static ExecutorActivities activities(
             ExecutorSettings settings,
             DocumentStore documents,
@@ -53,11 +60,23 @@ final class StepsModule extends AbstractModule {
             LogStore logs,
             NodeShell nodes,
             List<NativeRole> roles,
+            Places places,
             ObjectMapper json) {
         Map<String, NativeRole> byName = new LinkedHashMap<>();
         roles.forEach(role -> byName.put(role.name(), role));
         return new ExecutorActivitiesImpl(
-                settings, documents, trees, merged, keys, box, logs, nodes, byName, new TemporalActivityLink(), json);
+                settings,
+                documents,
+                trees,
+                merged,
+                keys,
+                box,
+                logs,
+                nodes,
+                byName,
+                new TemporalActivityLink(),
+                places,
+                json);
     }
 
     private static String hostname() {

@@ -2,6 +2,7 @@ package dev.sluice.worker.wiring;
 
 import dev.sluice.activities.docker.Janitor;
 import dev.sluice.activities.docker.Leftovers;
+import dev.sluice.activities.step.Places;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +16,14 @@ final class Sweeper implements AutoCloseable {
 
     private final Janitor janitor;
     private final OpenBuilds open;
+    private final Places places;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sluice-janitor").factory());
 
-    Sweeper(Janitor janitor, OpenBuilds open) {
+    Sweeper(Janitor janitor, OpenBuilds open, Places places) {
         this.janitor = janitor;
         this.open = open;
+        this.places = places;
     }
 
     void start() {
@@ -32,6 +35,7 @@ final class Sweeper implements AutoCloseable {
             Leftovers.Count removed = janitor.sweep(open::isOpen);
             if (removed.total() > 0) {
                 LOG.info("removed what dead builds left: {}", removed);
+                places.changed();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

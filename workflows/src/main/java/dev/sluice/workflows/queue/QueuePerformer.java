@@ -17,6 +17,7 @@ import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.Labels;
 import dev.sluice.workflows.shell.Outbox;
 import dev.sluice.workflows.shell.Signals;
+import dev.sluice.workflows.shell.Turns;
 import dev.sluice.workflows.tenant.TenantWorkflow;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -48,7 +49,7 @@ final class QueuePerformer {
 
     void perform(QueueAction action, QueueState state) {
         switch (action) {
-            case StartBuildset start -> start(start, state.layout());
+            case StartBuildset start -> start(start, state);
             case QueueAction.CancelBuildset(String buildset, String reason) ->
                 tell(buildset, new BuildsetEvent.CancelRequested(reason, now()));
             case QueueAction.MeetRequirements(String buildset, String job, var artifacts) ->
@@ -79,7 +80,7 @@ final class QueuePerformer {
         return calls.pending();
     }
 
-    private void start(StartBuildset start, String layout) {
+    private void start(StartBuildset start, QueueState state) {
         String id = Ids.buildset(start.buildset());
         String tenant = input.rules().tenant();
         String pipeline = input.rules().name();
@@ -92,11 +93,12 @@ final class QueuePerformer {
                         start.subject().project().canonicalName(),
                         start.subject().id()),
                 pipeline + ": " + start.subject().id() + " of "
-                        + start.subject().project().name());
+                        + start.subject().project().name(),
+                Turns.of(state.rules().precedence(), tenant + " " + pipeline + " " + start.line()));
         BuildsetInput attempt = new BuildsetInput(
                 tenant,
                 pipeline,
-                layout,
+                state.layout(),
                 start.buildset(),
                 start.subject(),
                 start.cycle(),

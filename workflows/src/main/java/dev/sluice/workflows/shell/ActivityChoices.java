@@ -1,9 +1,11 @@
 package dev.sluice.workflows.shell;
 
+import dev.sluice.workflows.ActivityTypes;
 import dev.sluice.workflows.port.FailureKind;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /// How each port is called: timeouts, retries, cancellation. The only place that knows.
@@ -61,9 +63,10 @@ public final class ActivityChoices {
                 .build();
     }
 
-    /// Opening a workspace, on the common queue; parked when its attempts are used up.
+    /// Opening a workspace, on the queue that hosts with a free place read; parked when its attempts are used up.
     public ActivityOptions openWorkspace(String summary) {
         return common(summary, SLOW_CALL)
+                .setTaskQueue(ActivityTypes.placesQueue(Workflow.getInfo().getTaskQueue()))
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setRetryOptions(limited(timeouts.attempts()))
                 .build();

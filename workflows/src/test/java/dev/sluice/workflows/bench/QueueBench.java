@@ -91,6 +91,7 @@ public final class QueueBench {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                "normal");
     }
 }

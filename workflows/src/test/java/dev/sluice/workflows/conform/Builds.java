@@ -43,7 +43,8 @@ record Builds(Surroundings around, Map<String, ReturnedData> given) implements E
                     request.parentData(),
                     request.parentSecrets(),
                     request.artifacts(),
-                    request.childJobs());
+                    request.childJobs(),
+                    false);
             Surroundings.Attempt attempt = around.attempts.get(request.buildset());
             Subject own = attempt.ownerOf(request.job());
             String ref = Ports.ref(own).orElse("");

@@ -156,7 +156,8 @@ public final class FakeWorld {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                "normal");
     }
 
     private static Reporter vote(int value, boolean submit) {

@@ -3,6 +3,7 @@ package dev.sluice.workflows.testkit;
 import static io.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 
 import dev.sluice.engine.queue.PipelineRules;
+import dev.sluice.workflows.ActivityTypes;
 import dev.sluice.workflows.WorkflowTypes;
 import dev.sluice.workflows.build.BuildWorkflow;
 import dev.sluice.workflows.buildset.BuildsetInput;
@@ -137,6 +138,8 @@ public final class Shells implements AutoCloseable {
         WorkerFactory factory = newFactory();
         Worker host = factory.newWorker("host-1", workerOptions());
         host.registerActivitiesImplementations(hostPorts.toArray());
+        Worker places = factory.newWorker(ActivityTypes.placesQueue(COMMON), workerOptions());
+        places.registerActivitiesImplementations(hostPorts.toArray());
         factory.start();
         return factory;
     }
@@ -186,6 +189,10 @@ public final class Shells implements AutoCloseable {
 
     /// Starts an attempt at change 1 without a queue.
     public BuildsetWorkflow startBuildset(String buildset, Optional<String> rerunOf) {
+        return startBuildset(buildset, rerunOf, Stories.QUICK);
+    }
+
+    public BuildsetWorkflow startBuildset(String buildset, Optional<String> rerunOf, Timeouts timeouts) {
         BuildsetWorkflow workflow = client().newWorkflowStub(
                         BuildsetWorkflow.class,
                         options(Ids.buildset(buildset), Labels.ofItem("demo", "check", "demo/app", "1,1")));
@@ -199,7 +206,7 @@ public final class Shells implements AutoCloseable {
                 List.of(),
                 false,
                 rerunOf,
-                Stories.QUICK);
+                timeouts);
         WorkflowClient.start(workflow::run, input);
         return workflow;
     }

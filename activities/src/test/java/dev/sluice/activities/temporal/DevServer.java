@@ -1,4 +1,4 @@
-package dev.sluice.activities.timer;
+package dev.sluice.activities.temporal;
 
 import static java.util.Objects.requireNonNull;
 
@@ -18,10 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A Temporal development server of the test's own, in memory.
-record DevServer(Process process, WorkflowServiceStubs stubs) implements AutoCloseable {
+public record DevServer(Process process, WorkflowServiceStubs stubs) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static DevServer start(String binary) throws IOException {
+    /// @param configuration of the server, such as `matching.enableFairness=true`
+    public static DevServer start(String binary, String... configuration) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 requireNonNull(binary),
@@ -33,9 +34,12 @@ record DevServer(Process process, WorkflowServiceStubs stubs) implements AutoClo
                 "--log-level",
                 "error"));
         command.addAll(List.of("--port", Integer.toString(port)));
+        for (String value : configuration) {
+            command.addAll(List.of("--dynamic-config-value", value));
+        }
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(new File("target", "timer-temporal.log"))
+                .redirectOutput(new File("target", "temporal.log"))
                 .start();
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget("127.0.0.1:" + port)
@@ -45,7 +49,7 @@ record DevServer(Process process, WorkflowServiceStubs stubs) implements AutoClo
         while (!server.serves()) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
                 server.close();
-                throw new IllegalStateException("Temporal did not start; see target/timer-temporal.log");
+                throw new IllegalStateException("Temporal did not start; see target/temporal.log");
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
