@@ -19,8 +19,11 @@ final class ArtifactHistory {
             from buildset s
             join build b on b.buildset = s.uuid and b.last_try
             join provided p on p.buildset = b.buildset and p.job = b.job
-            where s.tenant = :tenant and s.pipeline = :pipeline and s.project = :project and s.branch = :branch
-                and s.change_number = :change and s.patchset = :patchset and p.name in (<requires>)
+            where s.tenant = :tenant and s.pipeline = :pipeline and p.name in (<requires>)
+                and (s.project = :project and s.branch = :branch
+                        and s.change_number = :change and s.patchset = :patchset
+                    or exists (select 1 from cycle_member m where m.buildset = s.uuid and m.project = :project
+                        and m.branch = :branch and m.change_number = :change and m.patchset = :patchset))
             order by s.started_at desc, s.uuid desc, b.ended_at, b.job, p.name""";
 
     private final SluiceDatabase database;

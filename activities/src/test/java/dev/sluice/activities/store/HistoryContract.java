@@ -255,6 +255,22 @@ abstract class HistoryContract {
     }
 
     @Test
+    void whatACycleProvidesIsFoundByEachOfItsChanges() {
+        List<Change> cycle = List.of(change(63, 1), change(64, 1));
+        String buildset = provider(cycle.getFirst(), 100, "image");
+        history.recordBuildset(new BuildsetRecord(buildset, tenant, "check", cycle.getFirst(), cycle, "", "", "", 100));
+        build(buildset, "image", BuildResult.SUCCESS, "latest");
+
+        for (int number : List.of(63, 64)) {
+            assertThat(history.findArtifacts(find(number, 1, "docker-image")).artifacts())
+                    .as("of change %s", number)
+                    .hasSize(1);
+        }
+        assertThat(history.findArtifacts(find(64, 2, "docker-image")).artifacts())
+                .isEmpty();
+    }
+
+    @Test
     void aFailedProviderIsNamedInZuulsWords() {
         String older = provider(change(7, 3), 100, "image");
         build(older, "image", BuildResult.SUCCESS, "old");
