@@ -101,7 +101,7 @@ final class PlaybookReader {
                 where,
                 "",
                 "playbook '" + playbook.path() + "' cannot be read: " + why + ".",
-                "");
+                "Add the file, or correct the job's playbook path.");
     }
 
     /// Playbooks that cannot be run.

@@ -123,23 +123,6 @@ class VariablesTest {
     }
 
     @Test
-    void saysWhichIncludedFilesAreMissingOrWrong() {
-        bench.appFiles.put("list.yaml", "[1]\n");
-        bench.appFiles.put("names.yaml", "a-b: 1\n");
-        for (String file : List.of("none.yaml", "list.yaml", "names.yaml", "../out.yaml")) {
-            bench.includeVars.add(new FrozenInclude(file, Optional.empty(), true, true));
-        }
-        bench.jobTrees.put("unit", new JobTrees(List.of(), List.of("master", "master", "master", "master"), Map.of()));
-        bench.run.add(bench.playbook(true, "- hosts: all\n  tasks: []\n"));
-
-        assertThatThrownBy(() -> bench.open())
-                .isInstanceOfSatisfying(
-                        ApplicationFailure.class,
-                        failure -> assertThat(failure.getOriginalMessage())
-                                .contains("'none.yaml'", "[PLAYBOOK-103]", "list.yaml:1:1", "'a-b'", "'../out.yaml'"));
-    }
-
-    @Test
     void givesTheFirstNodesetWhoseLabelsTheHostKnows() {
         bench.label = "mainframe";
         bench.nodesetAlternatives.add(nodeset("other", "vax"));
