@@ -22,6 +22,9 @@ final class GateSite {
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Pattern TESTED = Pattern.compile("(?m)tested with (\\d+)$");
 
+    /// What an earlier story left in the queues: no later one can tell anything then.
+    private static String stuckSince = "";
+
     private final RunningSite site = new RunningSite();
     private final GerritUser gerrit;
     private final Path holds;
@@ -34,6 +37,9 @@ final class GateSite {
 
     /// The stories' configuration is merged as any change of configuration, by the first that asks for it.
     static GateSite configured() throws IOException {
+        if (!stuckSince.isEmpty()) {
+            throw new AssertionError("an earlier story left something: " + stuckSince);
+        }
         GateSite made = new GateSite();
         String unit = text("unit.yaml").replace("@HOLDS@", made.holds.toString());
         if (!made.pipelines().contains("narrow")) {
@@ -54,8 +60,31 @@ final class GateSite {
         }
     }
 
+    /// What the site has in its queues is told with what did not happen.
     void await(String what, BooleanSupplier condition) {
-        RunningSite.await(what, LONG, condition);
+        try {
+            RunningSite.await(what, LONG, condition);
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + "; in the queues: " + picture(), late);
+        }
+    }
+
+    private String picture() {
+        List<String> seen = new ArrayList<>();
+        for (JsonNode line : site.api("/api/tenant/demo/status")) {
+            for (JsonNode item : line.path("items")) {
+                List<String> jobs = rows(item.path("jobs")).stream()
+                        .map(job -> job.path("job").asText() + " "
+                                + job.path("state").asText() + " "
+                                + job.path("result").asText())
+                        .toList();
+                seen.add(
+                        line.path("pipeline").asText() + " " + line.path("name").asText() + " "
+                                + item.path("subject").asText() + " buildset "
+                                + item.path("buildset").asText() + " " + jobs);
+            }
+        }
+        return seen.isEmpty() ? "nothing" : String.join("; ", seen);
     }
 
     int change(String project) {
@@ -122,11 +151,18 @@ final class GateSite {
     void abandonAll() {
         changes.forEach(this::release);
         changes.stream().filter(change -> status(change).equals("NEW")).forEach(gerrit::abandon);
-        await(
-                "empty queues",
-                () -> queue("check").isEmpty()
-                        && queue("gate").isEmpty()
-                        && queue("narrow").isEmpty());
+        try {
+            await("empty queues", this::isEmpty);
+        } catch (AssertionError stuck) {
+            stuckSince = String.valueOf(stuck.getMessage());
+            throw stuck;
+        }
+    }
+
+    private boolean isEmpty() {
+        return queue("check").isEmpty()
+                && queue("gate").isEmpty()
+                && queue("narrow").isEmpty();
     }
 
     String status(int change) {

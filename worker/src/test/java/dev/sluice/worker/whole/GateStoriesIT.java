@@ -27,7 +27,9 @@ final class GateStoriesIT {
 
     @AfterEach
     void letEverythingGo() {
-        site.abandonAll();
+        if (site != null) {
+            site.abandonAll();
+        }
     }
 
     @Test
