@@ -59,7 +59,7 @@ final class EventRouting {
             return new Routing(false, List.of());
         }
         List<QueueCommand> commands = switch (event.type()) {
-            case EngineEvents.ENQUEUE_AGAIN -> again(layout, event.ref(), subject.get());
+            case EngineEvents.ENQUEUE_AGAIN -> again(layout, event, subject.get());
             case ZuulTrigger.PARENT_CHANGE_ENQUEUED, ZuulTrigger.PROJECT_CHANGE_MERGED ->
                 hearing(event, subject.get()).stream()
                         .flatMap(each -> commands(layout, event, each).stream())
@@ -80,14 +80,16 @@ final class EventRouting {
                                         .get(branch)),
                                 clock.millis() / 1000)
                         .stream()
-                        .map(ref -> new QueueCommand(pipeline.name(), enqueue(layout, pipeline, ref, false))))
+                        .map(ref ->
+                                new QueueCommand(pipeline.name(), enqueue(layout, pipeline, ref, false, event.id()))))
                 .toList();
     }
 
     /// The change of a broken cycle, with what it needs now (F30).
-    private List<QueueCommand> again(Layout layout, String pipeline, Subject subject) {
+    private List<QueueCommand> again(Layout layout, TriggerEvent event, Subject subject) {
+        String pipeline = event.ref();
         return Optional.ofNullable(layout.pipelines().get(pipeline))
-                .map(known -> List.of(new QueueCommand(pipeline, enqueue(layout, known, subject, true))))
+                .map(known -> List.of(new QueueCommand(pipeline, enqueue(layout, known, subject, true, event.id()))))
                 .orElse(List.of());
     }
 
@@ -114,8 +116,8 @@ final class EventRouting {
         routings.stream()
                 .filter(routing -> routing.decision() instanceof Decision.Enqueue)
                 .forEach(routing -> Optional.ofNullable(layout.pipelines().get(routing.pipeline()))
-                        .ifPresent(pipeline -> commands.add(
-                                new QueueCommand(routing.pipeline(), enqueue(layout, pipeline, subject, false)))));
+                        .ifPresent(pipeline -> commands.add(new QueueCommand(
+                                routing.pipeline(), enqueue(layout, pipeline, subject, false, event.id())))));
         return commands;
     }
 
@@ -148,9 +150,10 @@ final class EventRouting {
     }
 
     /// @param forced whether `require` and `reject` do not count
-    QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject, boolean forced) {
+    /// @param event id of what brings it here
+    QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject, boolean forced, String event) {
         List<Change> neighbours = subject instanceof Change change ? neighbours(pipeline, change) : List.of();
-        return Enqueues.of(layout, pipeline, subject, neighbours, forced, Optional.empty(), clock.millis());
+        return Enqueues.of(layout, pipeline, subject, neighbours, forced, event, clock.millis());
     }
 
     private List<Change> neighbours(Pipeline pipeline, Change change) {

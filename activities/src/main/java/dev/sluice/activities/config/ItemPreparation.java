@@ -155,7 +155,8 @@ final class ItemPreparation {
                 build.sources(),
                 build.tips(),
                 Hashes.of(json, inputs),
-                build.jobs());
+                build.jobs(),
+                request.event());
         String key = GraphDocument.key(request.buildset());
         try {
             documents.put(key, json.writeValueAsString(document));

@@ -16,6 +16,7 @@ import dev.sluice.workflows.port.TenantActivities.FoundJob;
 import dev.sluice.workflows.port.TenantActivities.QueueCommand;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What operators ask for by name: found in a layout and at its connections, or refused with what there is.
@@ -45,7 +46,7 @@ final class OperatorRequests {
         }
         Project project = projects.getFirst();
         return (request.ref().isEmpty() ? change(project, request) : ref(project, request))
-                .map(subject -> routing.enqueue(layout, pipeline.get(), subject, true))
+                .map(subject -> routing.enqueue(layout, pipeline.get(), subject, true, event()))
                 .map(event -> new Asked(Optional.of(new QueueCommand(request.pipeline(), event)), ""))
                 .orElseGet(() -> refused(missing(project, request)));
     }
@@ -111,5 +112,10 @@ final class OperatorRequests {
 
     private static Asked refused(String message) {
         return new Asked(Optional.empty(), message);
+    }
+
+    /// What an operator asks for is an event of its own.
+    private static String event() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 /// change
 /// @param inputs hash over all that a job can see, to tell whether earlier results may be carried over
 /// @param jobTrees by job, what it reads of them
+/// @param event id of what brought the item into its pipeline
 public record GraphDocument(
         String tenant,
         String pipeline,
@@ -32,11 +33,13 @@ public record GraphDocument(
         List<SourceTree> sources,
         List<SourceTree> trusted,
         String inputs,
-        Map<String, JobTrees> jobTrees) {
+        Map<String, JobTrees> jobTrees,
+        String event) {
 
     public GraphDocument {
-        // Documents that an older version stored lack it.
+        // Documents that an older version stored lack them.
         jobTrees = Objects.requireNonNullElseGet(jobTrees, LinkedHashMap::new);
+        event = Objects.requireNonNullElse(event, "");
     }
 
     /// What a job reads; for a graph of an older version, which had one tree a project, all of it.

@@ -64,6 +64,7 @@ final class ZuulVariables {
         Map<String, @Nullable Object> zuul = map(
                 "build", request.build(),
                 "buildset", request.buildset(),
+                "event_id", graph.event(),
                 "tenant", request.tenant(),
                 "pipeline", request.pipeline(),
                 "job", CycleGraph.jobOf(request.job()),

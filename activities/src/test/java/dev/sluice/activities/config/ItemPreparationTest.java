@@ -437,7 +437,7 @@ final class ItemPreparationTest {
     }
 
     private Preparation prepare(String layout, Subject subject, List<Change> cycle, List<Subject> ahead) {
-        return preparation.prepare(new PrepareItem("t", "check", layout, "buildset", subject, cycle, ahead));
+        return preparation.prepare(new PrepareItem("t", "check", layout, "buildset", subject, cycle, ahead, "5eed"));
     }
 
     private Preparation.Prepared cycle(Change trigger, List<Change> members) {

@@ -8,6 +8,7 @@ import dev.sluice.engine.config.Connections;
 import dev.sluice.engine.config.load.SecretProbe;
 import dev.sluice.engine.config.load.TenantFile;
 import dev.sluice.engine.event.TimerEvents;
+import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.playbook.Catalogue;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
 import dev.sluice.workflows.port.TenantActivities.Routing;
@@ -77,8 +78,12 @@ final class TimerRoutingTest {
 
     private List<String> enqueued(String pipeline, String time) {
         TenantSnapshot loaded = tenants.loadTenant("t");
-        Routing routing = tenants.routeEvent("t", loaded.layout(), TimerEvents.of(pipeline, time, "key", 0));
+        TriggerEvent event = TimerEvents.of(pipeline, time, "key", 0);
+        Routing routing = tenants.routeEvent("t", loaded.layout(), event);
         assertThat(routing.reconfigure()).isFalse();
+        assertThat(routing.commands())
+                .allSatisfy(command ->
+                        assertThat(((Enqueue) command.event()).event()).isEqualTo(event.id()));
         return routing.commands().stream()
                 .map(command -> command.pipeline() + ": "
                         + ((Enqueue) command.event()).subject().project().name() + " "

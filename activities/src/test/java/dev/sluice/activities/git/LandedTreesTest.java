@@ -64,7 +64,8 @@ final class LandedTreesTest {
                 List.of(new SourceTree(PROJECT, "master", root, List.of(step))),
                 List.of(),
                 "",
-                Map.of());
+                Map.of(),
+                "");
         documents.put(GraphDocument.key("b1"), SluiceJson.mapper().writeValueAsString(graph));
     }
 

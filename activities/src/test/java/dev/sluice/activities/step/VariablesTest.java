@@ -48,7 +48,7 @@ class VariablesTest {
                   tasks:
                     - assert:
                         that:
-                          - zuul.build == 'build1' and zuul.buildset == 'buildset1'
+                          - zuul.build == 'build1' and zuul.buildset == 'buildset1' and zuul.event_id == '5eed'
                           - zuul.tenant == 'tenant' and zuul.pipeline == 'check' and zuul.job == 'unit'
                           - zuul.post_review and zuul.voting
                           - zuul.attempts == 2 and zuul.max_attempts == 3

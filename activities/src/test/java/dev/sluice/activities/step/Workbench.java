@@ -270,7 +270,8 @@ final class Workbench {
                 sources,
                 List.of(config),
                 "x",
-                jobTrees);
+                jobTrees,
+                "5eed");
     }
 
     private static Subject change() {

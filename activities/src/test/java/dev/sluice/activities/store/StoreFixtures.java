@@ -70,7 +70,8 @@ final class StoreFixtures {
                 List.of(),
                 List.of(),
                 inputs,
-                Map.of());
+                Map.of(),
+                "");
     }
 
     static FrozenJob job(String name, String... provides) {

@@ -8,7 +8,6 @@ import dev.sluice.engine.config.QueueDefinition;
 import dev.sluice.engine.queue.Neighbour;
 import dev.sluice.engine.queue.Place;
 import dev.sluice.engine.queue.QueueEvent.Enqueue;
-import dev.sluice.engine.queue.QueueEvent.Rerun;
 import dev.sluice.engine.queue.Seat;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +19,14 @@ public final class Enqueues {
 
     /// @param neighbours unmerged changes that it needs or that need it, at any distance
     /// @param forced by an operator (F80)
+    /// @param event id of what brings it here
     public static Enqueue of(
             Layout layout,
             Pipeline pipeline,
             Subject subject,
             List<Change> neighbours,
             boolean forced,
-            Optional<Rerun> rerun,
+            String event,
             long atEpochMilli) {
         return new Enqueue(
                 subject,
@@ -39,7 +39,8 @@ public final class Enqueues {
                         .toList(),
                 false,
                 forced,
-                rerun,
+                Optional.empty(),
+                event,
                 atEpochMilli);
     }
 

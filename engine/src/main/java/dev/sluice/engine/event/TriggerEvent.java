@@ -2,8 +2,10 @@ package dev.sluice.engine.event;
 
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.Project;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Something that happened at a connection.
 ///
@@ -32,4 +34,12 @@ public record TriggerEvent(
         String comment,
         List<EventApproval> approvals,
         List<String> hashtagsAdded,
-        List<String> hashtagsRemoved) {}
+        List<String> hashtagsRemoved) {
+
+    /// Its id in Zuul's form, 32 hex digits: the same for each delivery of the event.
+    public String id() {
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+    }
+}

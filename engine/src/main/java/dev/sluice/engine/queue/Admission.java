@@ -273,6 +273,7 @@ final class Admission {
                 live,
                 !live || request.quiet(),
                 live && subject.equals(request.subject()) ? request.rerun().map(Rerun::buildset) : Optional.empty(),
+                request.event(),
                 request.atEpochMilli());
     }
 }

@@ -191,7 +191,15 @@ final class Pass {
                 .flatMap(other -> other.subjects().stream())
                 .toList();
         board.act(new QueueAction.StartBuildset(
-                item.id(), uuid, item.subject(), item.cycle(), ahead, held, item.rerunOf(), board.line(item)));
+                item.id(),
+                uuid,
+                item.subject(),
+                item.cycle(),
+                ahead,
+                held,
+                item.rerunOf(),
+                item.event(),
+                board.line(item)));
         board.put(item.with(ItemBuildset.preparing(uuid, held)));
     }
 

@@ -81,6 +81,7 @@ final class Promotion {
                 item.live(),
                 /* quiet= */ true,
                 item.rerunOf(),
+                item.event(),
                 item.enqueuedAtEpochMilli());
         board.append(lane, fresh);
         Admission.tellOfEntry(board, fresh);

@@ -18,6 +18,7 @@ public sealed interface QueueAction {
     /// @param ahead subjects of the items ahead, oldest first, non-live ones among them
     /// @param held whether it may start nothing yet
     /// @param rerunOf earlier buildset whose good results may be carried over
+    /// @param event id of what brought the item here
     /// @param line among the items of one line, places go to those ahead first; lines take turns (C53)
     record StartBuildset(
             String item,
@@ -27,6 +28,7 @@ public sealed interface QueueAction {
             List<Subject> ahead,
             boolean held,
             Optional<String> rerunOf,
+            String event,
             String line)
             implements QueueAction {}
 

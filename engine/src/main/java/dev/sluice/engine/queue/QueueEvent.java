@@ -9,6 +9,7 @@ import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.jobgraph.JobNode;
 import dev.sluice.engine.problem.Problem;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What can happen to a pipeline. Times are milliseconds since the epoch.
@@ -22,6 +23,7 @@ public sealed interface QueueEvent {
     /// @param neighbours unmerged changes that it needs or that need it; empty for refs
     /// @param forced by an operator, so that `require` and `reject` do not count for what is put ahead (F80)
     /// @param rerun set when an operator asked to run failed jobs again
+    /// @param event id of what brought it here, `zuul.event_id` of its jobs
     record Enqueue(
             Subject subject,
             Place place,
@@ -29,8 +31,26 @@ public sealed interface QueueEvent {
             boolean quiet,
             boolean forced,
             Optional<Rerun> rerun,
+            String event,
             long atEpochMilli)
             implements QueueEvent {
+
+        public Enqueue {
+            // Histories from before events had ids do not have it.
+            event = Objects.requireNonNullElse(event, "");
+        }
+
+        /// Without the id of an event.
+        public Enqueue(
+                Subject subject,
+                Place place,
+                List<Neighbour> neighbours,
+                boolean quiet,
+                boolean forced,
+                Optional<Rerun> rerun,
+                long atEpochMilli) {
+            this(subject, place, neighbours, quiet, forced, rerun, "", atEpochMilli);
+        }
 
         /// A subject that shares its queue with nobody and needs nothing.
         public static Enqueue alone(Subject subject, long atEpochMilli) {

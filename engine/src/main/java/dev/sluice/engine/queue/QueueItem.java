@@ -5,6 +5,7 @@ import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.change.Subject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /// @param ahead id of the item ahead, empty for none; not always the one before it in the list (F40)
 /// @param rerunOf buildset whose good results may be carried over
 /// @param startReported whether its start was reported, which happens once (F47)
+/// @param event id of what brought it here
 /// @param openReports how many of its reports are not answered yet
 public record QueueItem(
         String id,
@@ -29,11 +31,17 @@ public record QueueItem(
         boolean quiet,
         String ahead,
         Optional<String> rerunOf,
+        String event,
         long enqueuedAtEpochMilli,
         Standing standing,
         boolean startReported,
         int openReports,
         Optional<ItemBuildset> buildset) {
+
+    public QueueItem {
+        // Histories from before events had ids do not have it.
+        event = Objects.requireNonNullElse(event, "");
+    }
 
     /// Whether an item still counts.
     public enum Standing {
@@ -52,6 +60,7 @@ public record QueueItem(
             boolean live,
             boolean quiet,
             Optional<String> rerunOf,
+            String event,
             long enqueuedAtEpochMilli) {
         return new QueueItem(
                 id,
@@ -61,6 +70,7 @@ public record QueueItem(
                 quiet,
                 "",
                 rerunOf,
+                event,
                 enqueuedAtEpochMilli,
                 Standing.IN_LINE,
                 false,
@@ -77,6 +87,7 @@ public record QueueItem(
                 from.quiet,
                 draft.ahead,
                 from.rerunOf,
+                from.event,
                 from.enqueuedAtEpochMilli,
                 draft.standing,
                 draft.startReported,

@@ -4,6 +4,7 @@ import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.workflows.shell.Timeouts;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One attempt at an item.
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param held whether it may start nothing until the queue lets it
 /// @param ahead subjects of the items ahead, oldest first
 /// @param rerunOf earlier buildset whose good results may be carried over
+/// @param event id of what brought the item into its pipeline
 public record BuildsetInput(
         String tenant,
         String pipeline,
@@ -23,4 +25,11 @@ public record BuildsetInput(
         List<Subject> ahead,
         boolean held,
         Optional<String> rerunOf,
-        Timeouts timeouts) {}
+        String event,
+        Timeouts timeouts) {
+
+    public BuildsetInput {
+        // Histories from before events had ids do not have it.
+        event = Objects.requireNonNullElse(event, "");
+    }
+}

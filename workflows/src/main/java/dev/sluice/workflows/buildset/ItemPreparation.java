@@ -42,7 +42,8 @@ final class ItemPreparation {
                     input.buildset(),
                     input.subject(),
                     input.cycle(),
-                    input.ahead()));
+                    input.ahead(),
+                    input.event()));
         } catch (ActivityFailure failure) {
             if (failure.getCause() instanceof CanceledFailure canceled) {
                 throw canceled;

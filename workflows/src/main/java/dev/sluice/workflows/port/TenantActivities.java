@@ -85,7 +85,8 @@ public interface TenantActivities {
             String buildset,
             Subject subject,
             List<Change> cycle,
-            List<Subject> ahead) {}
+            List<Subject> ahead,
+            String event) {}
 
     sealed interface Preparation {
         /// @param graph reference of the stored [frozen jobs][dev.sluice.engine.jobgraph.FrozenJob]

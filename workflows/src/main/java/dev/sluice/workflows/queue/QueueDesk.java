@@ -70,6 +70,7 @@ final class QueueDesk {
                 false,
                 true,
                 request.failedOnly() ? Optional.of(new QueueEvent.Rerun(request.buildset())) : Optional.empty(),
+                earlier.event(),
                 now);
     }
 

@@ -105,6 +105,7 @@ final class QueuePerformer {
                 start.ahead(),
                 start.held(),
                 start.rerunOf(),
+                start.event(),
                 input.timeouts());
         Entities.ensureStarted(buildset, () -> Workflow.getWorkflowExecution(buildset), () -> buildset.run(attempt));
         recent.started(start.subject(), start.buildset());

@@ -206,6 +206,7 @@ public final class Shells implements AutoCloseable {
                 List.of(),
                 false,
                 rerunOf,
+                "",
                 timeouts);
         WorkflowClient.start(workflow::run, input);
         return workflow;

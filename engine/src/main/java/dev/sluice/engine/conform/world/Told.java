@@ -11,7 +11,6 @@ import dev.sluice.engine.event.TriggerEvent;
 import dev.sluice.engine.queue.QueueEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// An event for the planner of a pipeline, and how it follows from what happened at Gerrit.
 public record Told(String pipeline, QueueEvent event) {
@@ -48,8 +47,7 @@ public record Told(String pipeline, QueueEvent event) {
                 .filter(one -> one.name().equals(pipeline))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no pipeline '" + pipeline + "'"));
-        return new Told(
-                pipeline, Enqueues.of(tenant.layout(), rules, subject, neighbours, forced, Optional.empty(), now));
+        return new Told(pipeline, Enqueues.of(tenant.layout(), rules, subject, neighbours, forced, "", now));
     }
 
     /// The change and those that name it are read again.
