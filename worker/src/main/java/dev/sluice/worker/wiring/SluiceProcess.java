@@ -86,6 +86,7 @@ public final class SluiceProcess implements AutoCloseable {
                     .start();
             HttpServer http = part(http(injector, temporal, version));
             int port = listen(http);
+            metrics.gauge("sluice_places_free", injector.getInstance(Places.class), Places::free);
             Workers workers = part(workers(injector, temporal.client()));
             workers.start();
             new SiteWorkflows(temporal.client(), timeouts()).start(tenants, settings);

@@ -76,6 +76,11 @@ final class GateStoriesIT {
     }
 
     @Test
+    void theHostTellsHowManyPlacesAreFree() {
+        site.counts("sluice_places_free");
+    }
+
+    @Test
     void gat03AFailingChangeInTheMiddleIsPassedOver() {
         int first = site.change("lib");
         int broken = site.change("api", "broken", "x\n");
