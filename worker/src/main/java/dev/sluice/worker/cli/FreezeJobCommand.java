@@ -6,6 +6,7 @@ import dev.sluice.engine.explain.JobView;
 import dev.sluice.engine.jobgraph.Frozen;
 import dev.sluice.engine.jobgraph.FrozenJob;
 import dev.sluice.engine.problem.Problem;
+import dev.sluice.engine.problem.Suggestions;
 import dev.sluice.workflows.json.SluiceJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,8 +55,14 @@ final class FreezeJobCommand implements Callable<Integer> {
         Optional<FrozenJob> job =
                 frozen.jobs().stream().filter(each -> each.name().equals(name)).findFirst();
         if (job.isEmpty()) {
+            List<String> running = frozen.jobs().stream().map(FrozenJob::name).toList();
             throw new CommandFailure(Stream.concat(
-                            Stream.of("The job '%s' does not run for this change.".formatted(name)),
+                            Stream.of(Words.sentences(
+                                    "The job '%s' does not run for this change.".formatted(name),
+                                    Suggestions.didYouMean(name, running),
+                                    running.isEmpty()
+                                            ? "No job does."
+                                            : "Jobs that run: " + String.join(", ", running) + ".")),
                             Stream.concat(
                                     frozen.problems().stream().map(Problem::oneLine),
                                     Stream.concat(

@@ -152,8 +152,9 @@ final class LintCommand implements Callable<Integer> {
             problem.stanza().lines().forEach(line -> out.println("    | " + line));
         }
         long notes = count(problems, Severity.NOTE);
-        out.println("%d errors, %d warnings".formatted(errors(problems), count(problems, Severity.WARNING))
-                + (notes == 0 ? "" : ", %d notes".formatted(notes)));
+        out.println(Words.counted(errors(problems), "error") + ", "
+                + Words.counted(count(problems, Severity.WARNING), "warning")
+                + (notes == 0 ? "" : ", " + Words.counted(notes, "note")));
     }
 
     private static long errors(List<Problem> problems) {

@@ -36,6 +36,10 @@ final class Words {
         return Stream.of(sentences).filter(each -> !each.isEmpty()).collect(Collectors.joining(" "));
     }
 
+    static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     static String duration(long milliseconds) {
         Duration duration = Duration.ofMillis(milliseconds);
         return duration.toMinutes() > 0

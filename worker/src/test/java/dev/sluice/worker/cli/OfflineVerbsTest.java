@@ -71,7 +71,7 @@ final class OfflineVerbsTest {
         Said said = say("lint", path("org/app"));
 
         assertThat(said.exit()).isZero();
-        assertThat(said.out()).contains("warning: ", "0 errors, 1 warnings");
+        assertThat(said.out()).contains("warning: ", "0 errors, 1 warning\n");
     }
 
     @Test
@@ -116,7 +116,7 @@ final class OfflineVerbsTest {
                 path("elsewhere"));
 
         assertThat(said.exit()).isEqualTo(1);
-        assertThat(said.out()).contains("Did you mean 'base'?", "[CONFIG-301]", "1 errors");
+        assertThat(said.out()).contains("Did you mean 'base'?", "[CONFIG-301]", "1 error,");
     }
 
     @Test
@@ -186,6 +186,14 @@ final class OfflineVerbsTest {
 
         assertThat(said.exit()).isEqualTo(1);
         assertThat(said.error()).contains("The job 'unit' does not run", "it does not run: none of the change's");
+    }
+
+    @Test
+    void freezeJobKnowsWhichJobsRunInsteadOfAMisspeltOne() {
+        Said said = tenant("freeze-job", "unti", "--pipeline", "check", "--project", "org/app");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.error()).contains("The job 'unti' does not run", "Did you mean 'unit'?", "Jobs that run: ");
     }
 
     @Test
