@@ -80,10 +80,11 @@ run_benchmark() {
     changes) set -- "$(get_env SLUICE_TEMPORAL_ADDRESS)" 1000 20 ;;
     paused) set -- "$(get_env SLUICE_TEMPORAL_ADDRESS)" 1000 ;;
     node) set -- "$SLUICE_DOCKER_HOST" "$SLUICE_NODE_IMAGE" 20 ;;
-    copy) apt_ensure skopeo=skopeo && set -- 200 5 ;;
+    copy) apt_ensure skopeo=skopeo && set -- 200 9 ;;
     esac
   fi
+  # The flags of ./sluice.
   SLUICE_IT_SITE=$SLUICE_HERE "$JAVA_HOME/bin/java" -XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow \
-    --enable-native-access=ALL-UNNAMED -cp "$SLUICE_ROOT/$module/target/test-classes:$SLUICE_ROOT/$module/target/classes:$(<"$SLUICE_ROOT/$module/target/bench.classpath")" \
+    --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Djdk.httpclient.bufsize=131072 -cp "$SLUICE_ROOT/$module/target/test-classes:$SLUICE_ROOT/$module/target/classes:$(<"$SLUICE_ROOT/$module/target/bench.classpath")" \
     "$class" "$@"
 }

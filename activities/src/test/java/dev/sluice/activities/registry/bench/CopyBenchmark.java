@@ -28,11 +28,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /// Copies an image of ten layers from one registry to another, in turns with `skopeo copy --all`, each time to a fresh
-/// registry; prints medians and their ratio, and what a repeated copy costs.
+/// registry; prints medians and their ratio, and what a repeated copy costs. A worker lives for weeks, so the rounds
+/// begin after some copies, which are printed as well: what they take longer is the JIT compiler's work.
 ///
-/// Arguments: megabytes (200), rounds (5), `plain` for HTTP instead of TLS.
+/// Arguments: megabytes (200), rounds (9), `plain` for HTTP instead of TLS.
 public final class CopyBenchmark {
     private static final int LAYERS = 10;
+    private static final int WARM_UPS = 10;
 
     private final int megabytes;
     private final int rounds;
@@ -48,7 +50,7 @@ public final class CopyBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         int megabytes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
         boolean tls = arguments.length < 3 || !arguments[2].equals("plain");
         Path directory = Files.createTempDirectory("sluice-copy-benchmark");
         try {
@@ -74,15 +76,15 @@ public final class CopyBenchmark {
                     Runtime.getRuntime().maxMemory() >> 20);
             List<Double> ours = new ArrayList<>();
             List<Double> theirs = new ArrayList<>();
-            for (int round = 0; round <= rounds; round++) {
+            for (int copy = 1; copy <= WARM_UPS; copy++) {
+                System.out.printf("copy %d of a fresh process: sluice %.3f s%n", copy, ours(source, digest, -copy));
+            }
+            for (int round = 1; round <= rounds; round++) {
                 double own = ours(source, digest, round);
                 double skopeo = skopeo(source, round);
-                System.out.printf(
-                        "round %d%s: sluice %.3f s, skopeo %.3f s%n", round, round == 0 ? " (cold)" : "", own, skopeo);
-                if (round > 0) {
-                    ours.add(own);
-                    theirs.add(skopeo);
-                }
+                System.out.printf("round %d: sluice %.3f s, skopeo %.3f s%n", round, own, skopeo);
+                ours.add(own);
+                theirs.add(skopeo);
             }
             System.out.printf(
                     "median: sluice %.3f s, skopeo %.3f s, ratio %.2f%n",
