@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
 /// Copies an image of ten layers from one registry to another, in turns with `skopeo copy --all`, each time to a fresh
@@ -34,6 +35,7 @@ import java.util.zip.GZIPOutputStream;
 /// Arguments: megabytes (200), rounds (9), `plain` for HTTP instead of TLS.
 public final class CopyBenchmark {
     private static final int LAYERS = 10;
+    private static final int LANES = 4;
     private static final int WARM_UPS = 10;
 
     private final int megabytes;
@@ -86,6 +88,7 @@ public final class CopyBenchmark {
                 ours.add(own);
                 theirs.add(skopeo);
             }
+            System.out.printf("live heap while it copies: %.1f MB over idle%n", heap(source) / 1e6);
             System.out.printf(
                     "median: sluice %.3f s, skopeo %.3f s, ratio %.2f%n",
                     median(ours), median(theirs), median(ours) / median(theirs));
@@ -134,7 +137,7 @@ public final class CopyBenchmark {
             double seconds;
             try (RegistryClient from = client(source);
                     RegistryClient to = client(target)) {
-                ImageCopier copier = new ImageCopier(4);
+                ImageCopier copier = new ImageCopier(LANES);
                 copy(copier, from, to, Optional.empty());
                 seconds = (System.nanoTime() - start) / 1e9;
                 if (round == rounds) {
@@ -159,6 +162,31 @@ public final class CopyBenchmark {
         } finally {
             delete(place);
         }
+    }
+
+    /// What is left after the collections that one copy is interrupted for, over what was left before it.
+    private long heap(RealRegistry source) throws Exception {
+        Path place = directory.resolve("heap");
+        try (RealRegistry target = new RealRegistry(place, "127.0.0.1", Guard.none(), tls);
+                RegistryClient from = client(source);
+                RegistryClient to = client(target)) {
+            long idle = live();
+            AtomicLong most = new AtomicLong();
+            new ImageCopier(LANES)
+                    .copy(
+                            new Image(from, "bench/image", "latest"),
+                            new Image(to, "bench/image", "latest"),
+                            Optional.empty(),
+                            _ -> most.accumulateAndGet(live(), Math::max));
+            return most.get() - idle;
+        } finally {
+            delete(place);
+        }
+    }
+
+    private static long live() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static CopyReport copy(ImageCopier copier, RegistryClient from, RegistryClient to, Optional<Digest> known)
