@@ -30,28 +30,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an event means for a tenant: commands for its queues, or that its configuration must be read again.
+/// What an event means for one tenant: commands for its queues, or that its configuration must be read again.
 final class EventRouting {
     /// After these a change may not need, or not be needed by, what it was before.
     private static final Set<String> CHANGES_NEEDS =
-            Set.of("patchset-created", "change-merged", "change-abandoned", "change-restored");
+            Set.of("patchset-created", "change-merged", "change-abandoned", "change-restored", "topic-changed");
 
+    private final TenantLayout tenant;
+    private final Layout layout;
     private final Changes changes;
     private final ProjectTrees trees;
     private final ConfigFilesTouched touched;
     private final Clock clock;
 
-    EventRouting(Changes changes, ProjectTrees trees, Clock clock) {
+    EventRouting(TenantLayout tenant, Changes changes, ProjectTrees trees, Clock clock) {
+        this.tenant = tenant;
+        this.layout = tenant.loaded().layout();
         this.changes = changes;
         this.trees = trees;
         this.touched = new ConfigFilesTouched(trees);
         this.clock = clock;
     }
 
-    Routing route(TenantLayout tenant, TriggerEvent event) {
-        Layout layout = tenant.loaded().layout();
+    Routing route(TriggerEvent event) {
         if (TimerEvents.isOne(event)) {
-            return new Routing(false, fired(layout, event));
+            return new Routing(false, fired(event));
         }
         Optional<TenantProject> project = layout.tenant().find(event.project());
         Optional<Subject> subject = project.flatMap(known -> subject(event));
@@ -59,18 +62,18 @@ final class EventRouting {
             return new Routing(false, List.of());
         }
         List<QueueCommand> commands = switch (event.type()) {
-            case EngineEvents.ENQUEUE_AGAIN -> again(layout, event, subject.get());
+            case EngineEvents.ENQUEUE_AGAIN -> again(event, subject.get());
             case ZuulTrigger.PARENT_CHANGE_ENQUEUED, ZuulTrigger.PROJECT_CHANGE_MERGED ->
                 hearing(event, subject.get()).stream()
-                        .flatMap(each -> commands(layout, event, each).stream())
+                        .flatMap(each -> commands(event, each).stream())
                         .toList();
-            default -> commands(layout, event, subject.get());
+            default -> commands(event, subject.get());
         };
         return new Routing(touched.by(event, project.get(), tenant.tips()), commands);
     }
 
     /// Every branch of the pipeline's projects, as it is now (F96).
-    private List<QueueCommand> fired(Layout layout, TriggerEvent event) {
+    private List<QueueCommand> fired(TriggerEvent event) {
         Map<Project, Map<String, String>> tips = new LinkedHashMap<>();
         return TimerEvents.hearing(layout, event).stream()
                 .flatMap(pipeline -> TimerEvents.subjects(
@@ -80,16 +83,15 @@ final class EventRouting {
                                         .get(branch)),
                                 clock.millis() / 1000)
                         .stream()
-                        .map(ref ->
-                                new QueueCommand(pipeline.name(), enqueue(layout, pipeline, ref, false, event.id()))))
+                        .map(ref -> new QueueCommand(pipeline.name(), enqueue(pipeline, ref, false, event.id()))))
                 .toList();
     }
 
     /// The change of a broken cycle, with what it needs now (F30).
-    private List<QueueCommand> again(Layout layout, TriggerEvent event, Subject subject) {
+    private List<QueueCommand> again(TriggerEvent event, Subject subject) {
         String pipeline = event.ref();
         return Optional.ofNullable(layout.pipelines().get(pipeline))
-                .map(known -> List.of(new QueueCommand(pipeline, enqueue(layout, known, subject, true, event.id()))))
+                .map(known -> List.of(new QueueCommand(pipeline, enqueue(known, subject, true, event.id()))))
                 .orElse(List.of());
     }
 
@@ -103,7 +105,7 @@ final class EventRouting {
                 : changes.needing(change);
     }
 
-    private List<QueueCommand> commands(Layout layout, TriggerEvent event, Subject subject) {
+    private List<QueueCommand> commands(TriggerEvent event, Subject subject) {
         long now = clock.millis();
         List<Pipeline> pipelines = List.copyOf(layout.pipelines().values());
         var routings = EventRouter.route(pipelines, event, subject, now / 1000);
@@ -116,8 +118,8 @@ final class EventRouting {
         routings.stream()
                 .filter(routing -> routing.decision() instanceof Decision.Enqueue)
                 .forEach(routing -> Optional.ofNullable(layout.pipelines().get(routing.pipeline()))
-                        .ifPresent(pipeline -> commands.add(new QueueCommand(
-                                routing.pipeline(), enqueue(layout, pipeline, subject, false, event.id())))));
+                        .ifPresent(pipeline -> commands.add(
+                                new QueueCommand(routing.pipeline(), enqueue(pipeline, subject, false, event.id())))));
         return commands;
     }
 
@@ -151,7 +153,7 @@ final class EventRouting {
 
     /// @param forced whether `require` and `reject` do not count
     /// @param event id of what brings it here
-    QueueEvent enqueue(Layout layout, Pipeline pipeline, Subject subject, boolean forced, String event) {
+    QueueEvent enqueue(Pipeline pipeline, Subject subject, boolean forced, String event) {
         List<Change> neighbours = subject instanceof Change change ? neighbours(pipeline, change) : List.of();
         return Enqueues.of(layout, pipeline, subject, neighbours, forced, event, clock.millis());
     }

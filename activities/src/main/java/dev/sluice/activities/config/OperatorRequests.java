@@ -1,6 +1,5 @@
 package dev.sluice.activities.config;
 
-import dev.sluice.activities.config.Layouts.TenantLayout;
 import dev.sluice.activities.contract.Changes;
 import dev.sluice.activities.contract.ProjectTrees;
 import dev.sluice.engine.change.GitRef;
@@ -23,19 +22,20 @@ import java.util.stream.Collectors;
 final class OperatorRequests {
     private static final String HEADS = "refs/heads/";
 
+    private final Layout layout;
     private final EventRouting routing;
     private final Changes changes;
     private final ProjectTrees trees;
 
-    OperatorRequests(EventRouting routing, Changes changes, ProjectTrees trees) {
+    OperatorRequests(Layout layout, EventRouting routing, Changes changes, ProjectTrees trees) {
+        this.layout = layout;
         this.routing = routing;
         this.changes = changes;
         this.trees = trees;
     }
 
     /// Triggers and requirements do not count (F80).
-    Asked enqueue(TenantLayout tenant, EnqueueRequest request) {
-        Layout layout = tenant.loaded().layout();
+    Asked enqueue(EnqueueRequest request) {
         List<Project> projects = layout.tenant().named(request.project());
         if (projects.size() != 1) {
             return refused(notOne(layout.tenant(), request.project(), projects));
@@ -46,13 +46,12 @@ final class OperatorRequests {
         }
         Project project = projects.getFirst();
         return (request.ref().isEmpty() ? change(project, request) : ref(project, request))
-                .map(subject -> routing.enqueue(layout, pipeline.get(), subject, true, event()))
+                .map(subject -> routing.enqueue(pipeline.get(), subject, true, event()))
                 .map(event -> new Asked(Optional.of(new QueueCommand(request.pipeline(), event)), ""))
                 .orElseGet(() -> refused(missing(project, request)));
     }
 
-    FoundJob job(TenantLayout tenant, String project, String job) {
-        Layout layout = tenant.loaded().layout();
+    FoundJob job(String project, String job) {
         List<Project> projects = layout.tenant().named(project);
         if (projects.size() != 1) {
             return new FoundJob("", notOne(layout.tenant(), project, projects), "");

@@ -31,8 +31,9 @@ public final class TenantActivitiesImpl implements TenantActivities {
     private static final int PROBLEMS_SHOWN = 100;
 
     private final Layouts layouts;
-    private final EventRouting routing;
-    private final OperatorRequests operators;
+    private final Changes changes;
+    private final ProjectTrees trees;
+    private final Clock clock;
     private final ItemPreparation preparation;
 
     public TenantActivitiesImpl(
@@ -45,8 +46,9 @@ public final class TenantActivitiesImpl implements TenantActivities {
             Catalogue catalogue,
             Clock clock) {
         this.layouts = new Layouts(tenants, connections, trees, documents, secrets);
-        this.routing = new EventRouting(changes, trees, clock);
-        this.operators = new OperatorRequests(routing, changes, trees);
+        this.changes = changes;
+        this.trees = trees;
+        this.clock = clock;
         this.preparation = new ItemPreparation(layouts, trees, documents, catalogue, clock);
     }
 
@@ -78,17 +80,31 @@ public final class TenantActivitiesImpl implements TenantActivities {
 
     @Override
     public Routing routeEvent(String tenant, String layout, TriggerEvent event) {
-        return routing.route(layouts.at(layout), event);
+        TenantLayout known = layouts.at(layout);
+        return routing(known, seen(known)).route(event);
     }
 
     @Override
     public Asked enqueue(String tenant, String layout, EnqueueRequest request) {
-        return operators.enqueue(layouts.at(layout), request);
+        return operators(layouts.at(layout)).enqueue(request);
     }
 
     @Override
     public FoundJob findJob(String layout, String project, String job) {
-        return operators.job(layouts.at(layout), project, job);
+        return operators(layouts.at(layout)).job(project, job);
+    }
+
+    private OperatorRequests operators(TenantLayout tenant) {
+        Changes seen = seen(tenant);
+        return new OperatorRequests(tenant.loaded().layout(), routing(tenant, seen), seen, trees);
+    }
+
+    private EventRouting routing(TenantLayout tenant, Changes seen) {
+        return new EventRouting(tenant, seen, trees, clock);
+    }
+
+    private Changes seen(TenantLayout tenant) {
+        return new TopicChanges(tenant.loaded().layout(), changes);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.sluice.activities.contract.Changes;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.Project;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Changes of every Gerrit that the settings name.
@@ -33,15 +31,6 @@ public final class GerritChanges implements Changes {
     @Override
     public Optional<Change> read(String connection, int number, int patchset) {
         return Optional.ofNullable(readers.get(connection)).flatMap(reader -> reader.read(number, patchset));
-    }
-
-    @Override
-    public List<Change> needed(Change change) {
-        List<Change> ordered = new ArrayList<>();
-        Set<String> seen = new LinkedHashSet<>();
-        seen.add(name(change.key()));
-        change.needs().forEach(need -> add(need, seen, ordered));
-        return List.copyOf(ordered);
     }
 
     /// Gerrit finds by words: what it finds is read, and counts only when it needs the change indeed.
@@ -72,6 +61,25 @@ public final class GerritChanges implements Changes {
                         .toList();
     }
 
+    /// Gerrit lets no topic have quotation marks.
+    @Override
+    public List<ChangeKey> inTopic(String connection, String topic) {
+        GerritRest server = servers.get(connection);
+        return server == null ? List.of() : current(server, "status:open topic:\"" + topic + "\"");
+    }
+
+    @Override
+    public boolean mergesWholeTopics(String connection) {
+        GerritRest server = servers.get(connection);
+        return server != null && server.send(new ReadServerInfo()).submitWholeTopic();
+    }
+
+    private static List<ChangeKey> current(GerritRest server, String query) {
+        return server.send(new QueryChanges(query, List.of("CURRENT_REVISION"), 0, MOST_FOUND)).changes().stream()
+                .map(json -> NeededChanges.key(server.connection().name(), json))
+                .toList();
+    }
+
     private static List<ChangeKey> find(GerritRest server, String query) {
         return server.send(new QueryChanges(query, List.of(), 0, MOST_FOUND)).changes().stream()
                 .map(json -> new ChangeKey(
@@ -81,20 +89,5 @@ public final class GerritChanges implements Changes {
 
     private Stream<Change> read(Collection<ChangeKey> keys) {
         return keys.stream().flatMap(key -> read(key.connection(), key.number(), 0).stream());
-    }
-
-    private void add(ChangeKey key, Set<String> seen, List<Change> ordered) {
-        // By number: a cycle may come back to another patch set of a change, and has to end there.
-        if (!seen.add(name(key))) {
-            return;
-        }
-        read(key.connection(), key.number(), key.patchset()).ifPresent(change -> {
-            change.needs().forEach(need -> add(need, seen, ordered));
-            ordered.add(change);
-        });
-    }
-
-    private static String name(ChangeKey key) {
-        return key.connection() + "/" + key.number();
     }
 }

@@ -82,7 +82,7 @@ record NeededChanges(Map<String, GerritRest> servers) {
                 .toList();
     }
 
-    private static ChangeKey key(String connection, JsonNode change) {
+    static ChangeKey key(String connection, JsonNode change) {
         return new ChangeKey(connection, change.path("_number").asInt(0), ChangeReader.currentPatchset(change));
     }
 }

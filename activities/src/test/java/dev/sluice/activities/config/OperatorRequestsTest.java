@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.activities.contract.Changes;
 import dev.sluice.engine.change.Change;
+import dev.sluice.engine.change.ChangeKey;
 import dev.sluice.engine.change.ChangeStatus;
 import dev.sluice.engine.change.GitRef;
 import dev.sluice.engine.change.Project;
@@ -160,11 +161,6 @@ final class OperatorRequestsTest {
         }
 
         @Override
-        public List<Change> needed(Change change) {
-            return List.of();
-        }
-
-        @Override
         public List<Change> needing(Change change) {
             return List.of();
         }
@@ -172,6 +168,16 @@ final class OperatorRequestsTest {
         @Override
         public List<Change> open(Project project) {
             return List.of();
+        }
+
+        @Override
+        public List<ChangeKey> inTopic(String connection, String topic) {
+            return List.of();
+        }
+
+        @Override
+        public boolean mergesWholeTopics(String connection) {
+            return false;
         }
     }
 }

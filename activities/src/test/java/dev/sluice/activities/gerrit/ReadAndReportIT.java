@@ -130,6 +130,26 @@ final class ReadAndReportIT {
     }
 
     @Test
+    void findsTheOpenChangesOfATopicWhateverItsName() throws Exception {
+        gerrit.project("topic");
+        String topic = "so called: topic (1) {x} \\ é";
+        int open = gerrit.change("topic", "Open", "a", "1\n");
+        int abandoned = gerrit.change("topic", "Abandoned", "b", "1\n");
+        gerrit.change("topic", "Without a topic", "c", "1\n");
+        for (int change : List.of(open, abandoned)) {
+            String input = GerritJson.object().put("topic", topic).toString();
+            gerrit.rest("PUT", "changes/" + change + "/topic", input);
+        }
+        gerrit.rest("POST", "changes/" + abandoned + "/abandon", "{}");
+        gerrit.amend(open, "a", "2\n");
+
+        assertThat(read(open).topic()).isEqualTo(topic);
+        assertThat(changes.inTopic("gerrit", topic)).containsExactly(key(open, 2));
+        assertThat(changes.inTopic("gerrit", "so")).isEmpty();
+        assertThat(changes.mergesWholeTopics("gerrit")).isFalse();
+    }
+
+    @Test
     void putsDependenciesOfDependenciesFirstAndCutsCycles() throws Exception {
         gerrit.project("cycle");
         int a = gerrit.change("cycle", "A", "a", "1\n");
@@ -172,7 +192,8 @@ final class ReadAndReportIT {
                         new FileComment("/COMMIT_MSG", 1, "subject", 0, 0, 0, 0),
                         new FileComment("/PATCHSET_LEVEL", 0, "all", 0, 0, 0, 0),
                         new FileComment("other.txt", 1, "elsewhere", 0, 0, 0, 0)),
-                false);
+                false,
+                "NONE");
         ReviewPoster poster = new ReviewPoster(rest);
         String newest = poster.newestMessage(review).orElseThrow();
 

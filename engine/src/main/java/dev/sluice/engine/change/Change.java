@@ -2,6 +2,7 @@ package dev.sluice.engine.change;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A change at one patch set, as Gerrit described it when it was last read.
 ///
@@ -38,6 +39,15 @@ public record Change(
 
     /// The same change, once what it needed has merged.
     public Change withoutNeed(ChangeKey merged) {
+        return needing(needs.stream().filter(key -> !key.equals(merged)).toList());
+    }
+
+    /// The same change with further needs, after those that it has.
+    public Change alsoNeeding(List<ChangeKey> more) {
+        return needing(Stream.concat(needs.stream(), more.stream()).distinct().toList());
+    }
+
+    private Change needing(List<ChangeKey> all) {
         return new Change(
                 project,
                 branch,
@@ -57,7 +67,7 @@ public record Change(
                 files,
                 hashtags,
                 approvals,
-                needs.stream().filter(key -> !key.equals(merged)).toList());
+                all);
     }
 
     public ChangeKey key() {

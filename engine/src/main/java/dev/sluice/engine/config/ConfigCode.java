@@ -38,6 +38,7 @@ public enum ConfigCode {
     BAD_CRON("CONFIG-114", Kind.SYNTAX),
     BAD_AGE("CONFIG-115", Kind.SYNTAX),
     BAD_TEMPLATE("CONFIG-116", Kind.SYNTAX),
+    NOT_ONE_OF("CONFIG-117", Kind.SYNTAX),
 
     PIPELINE_FORBIDDEN("CONFIG-201", "Pipeline Forbidden"),
     PROJECT_FORBIDDEN("CONFIG-202", "Project Forbidden"),
@@ -84,6 +85,8 @@ public enum ConfigCode {
     SECRET_UNREADABLE("CONFIG-419", Kind.UNKNOWN),
     PARENT_CYCLE("CONFIG-421", "Parent Cycle", Severity.NOTE),
     MERGE_MODE("CONFIG-422", Kind.UNKNOWN),
+    OIDC_TTL("CONFIG-423", "Max OIDC TTL Exceeded"),
+    OIDC_ISSUER("CONFIG-424", "OIDC issuer not allowed"),
 
     SEVERAL_ROOTS("CONFIG-501", "Multiple Project Configurations", Severity.WARNING),
     DEPRECATED_REGEX("CONFIG-502", "Regex Deprecation", Severity.WARNING),
@@ -117,7 +120,8 @@ public enum ConfigCode {
     FREEZE_DEPENDENCY_CYCLE("FREEZE-012", Kind.UNKNOWN),
     FREEZE_REPORTER("FREEZE-013", "Reporter Job Not Permitted"),
     FREEZE_NODESET("FREEZE-014", "Nodeset Not Found"),
-    FREEZE_SECRET("FREEZE-015", Kind.UNKNOWN);
+    FREEZE_SECRET("FREEZE-015", Kind.UNKNOWN),
+    FREEZE_TOKEN("FREEZE-016", Kind.UNKNOWN);
 
     private final String code;
     private final String kind;

@@ -54,21 +54,11 @@ public record Layout(
         return ProjectPipelines.missingTemplates(this, project, ref);
     }
 
-    /// Name of the project's shared queue, when it has one: the first value seen wins (A52, F39).
-    public Optional<String> queueName(Project project) {
-        for (ProjectEntry entry : project(project)) {
-            if (!entry.stanza().queue().isEmpty()) {
-                return Optional.of(entry.stanza().queue());
-            }
-            for (String name : entry.stanza().templates()) {
-                for (ProjectTemplate template : templates.getOrDefault(name, List.of())) {
-                    if (!template.queue().isEmpty()) {
-                        return Optional.of(template.queue());
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+    /// Name of the shared queue of a project's branch, when it has one (A52, F39).
+    ///
+    /// @param branch empty for what is of no branch
+    public Optional<String> queueName(Project project, String branch) {
+        return SharedQueues.of(this, project, branch);
     }
 
     /// Whether some stanza or template of the project names the pipeline, for whatever branch (F39).
@@ -81,14 +71,9 @@ public record Layout(
                                 .anyMatch(template -> template.pipelines().containsKey(pipeline)));
     }
 
-    /// The queue object of the project's shared queue, when there is one.
-    public Optional<QueueDefinition> queue(Project project) {
-        return queueName(project).map(queues::get);
-    }
-
-    /// Whether changes of the project may need each other (F17).
-    public boolean allowsCircularDependencies(Project project) {
-        return queue(project).map(QueueDefinition::allowCircularDependencies).orElse(false);
+    /// The queue object of that shared queue; none when nobody defined one of that name.
+    public Optional<QueueDefinition> queue(Project project, String branch) {
+        return queueName(project, branch).map(queues::get);
     }
 
     /// How changes of the project are merged; Gerrit's default is `merge-resolve` (A53).

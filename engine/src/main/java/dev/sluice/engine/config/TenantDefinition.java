@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 /// @param allowedReporters connections; absent for all
 /// @param allowedLabels empty for all
 /// @param useNodepool whether labels come from outside of the configuration; else each must be defined in it
+/// @param maxOidcTtlSeconds how long tokens may be valid at most
+/// @param allowedOidcIssuers that token secrets may name
 /// @param globalSemaphores those that it may use
 public record TenantDefinition(
         String name,
@@ -29,6 +31,8 @@ public record TenantDefinition(
         OptionalInt maxDependencies,
         OptionalInt maxChangesPerPipeline,
         boolean useNodepool,
+        int maxOidcTtlSeconds,
+        List<String> allowedOidcIssuers,
         List<Semaphore> globalSemaphores) {
 
     /// Config projects in the order listed, then untrusted projects in the order listed (A8).

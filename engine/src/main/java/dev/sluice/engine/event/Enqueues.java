@@ -59,11 +59,12 @@ public final class Enqueues {
         return List.copyOf(seats);
     }
 
-    /// Where the subject's project lines up (F39).
+    /// Where the subject lines up (F39).
     public static Place place(Layout layout, Pipeline pipeline, Subject subject) {
-        Optional<QueueDefinition> queue = layout.queue(subject.project());
-        String name = layout.queueName(subject.project()).orElse("");
-        boolean perBranch = queue.map(QueueDefinition::perBranch).orElse(false);
+        Optional<QueueDefinition> queue = layout.queue(subject.project(), subject.branch());
+        String name = layout.queueName(subject.project(), subject.branch()).orElse("");
+        boolean perBranch = queue.filter(each -> each.type() == QueueDefinition.Type.PER_BRANCH)
+                .isPresent();
         return new Place(
                 perBranch ? name + " " + subject.branch() : name,
                 layout.participates(subject.project(), pipeline.name()),

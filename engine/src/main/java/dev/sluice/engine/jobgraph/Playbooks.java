@@ -87,6 +87,16 @@ record Playbooks(
                     "Define it there.");
             return Optional.empty();
         }
+        if (secret.token().isPresent()) {
+            log.report(
+                    variant.source(),
+                    ConfigCode.FREEZE_TOKEN,
+                    use.secret(),
+                    "the secret '%s' of job '%s' is an OpenID Connect token, and Sluice issues none."
+                            .formatted(use.secret(), variant.name()),
+                    "Keep a credential of the service in a secret with 'data'.");
+            return Optional.empty();
+        }
         return Optional.of(
                 new FrozenSecret(use.alias(), secret.name(), secret.source().project(), secret.data()));
     }

@@ -120,6 +120,14 @@ final class GateSite {
         gerrit.vote(change, "Code-Review", 2);
     }
 
+    /// Puts changes into a topic of their own.
+    void topic(String name, int... members) {
+        String topic = name + "-" + System.nanoTime();
+        for (int change : members) {
+            gerrit.topic(change, topic);
+        }
+    }
+
     void comment(int change, String words) {
         gerrit.comment(change, words);
     }

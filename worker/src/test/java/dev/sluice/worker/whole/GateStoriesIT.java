@@ -145,6 +145,31 @@ final class GateStoriesIT {
         assertThat(site.submitted(needed)).isLessThanOrEqualTo(site.submitted(needing));
     }
 
+    /// F25, F14: of no case, for the cases' world knows no topics.
+    @Test
+    void changesOfATopicAreTestedAndMergedTogether() {
+        int lib = site.change("lib");
+        int api = site.change("api");
+        int other = site.change("web");
+        site.topic("together", lib, api);
+
+        site.approve(lib);
+        site.approve(other);
+        site.merges(other);
+        assertThat(site.buildsets(lib, "gate")).isEmpty();
+        site.approve(api);
+
+        site.merges(lib);
+        site.merges(api);
+        assertThat(uuids(lib)).hasSize(1).isEqualTo(uuids(api));
+    }
+
+    private List<String> uuids(int change) {
+        return site.buildsets(change, "gate").stream()
+                .map(buildset -> buildset.path("uuid").asText())
+                .toList();
+    }
+
     @Test
     void evt05ANewPatchSetTakesTheOldOneAndWhatNeedsItFromTheGate() {
         int replaced = site.change("lib");

@@ -54,6 +54,10 @@ public final class GerritUser {
         call("POST", "/changes/" + change + "/revisions/current/review", review);
     }
 
+    void topic(int change, String topic) {
+        call("PUT", "/changes/" + change + "/topic", JSON.createObjectNode().put("topic", topic));
+    }
+
     /// The change's address, as a footer names it.
     String page(int change) {
         return url + "/c/" + change;

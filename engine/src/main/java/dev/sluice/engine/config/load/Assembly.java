@@ -77,7 +77,9 @@ final class Assembly {
         });
         each(ConfigObject.OfLabel.class, (from, object) -> definitions.labels.add(object.name()));
         each(ConfigObject.OfSecret.class, (from, object) -> {
-            if (cache.readable(object.secret(), () -> SecretChecks.readable(object.secret(), secrets, problems))) {
+            boolean readable =
+                    cache.readable(object.secret(), () -> SecretChecks.readable(object.secret(), secrets, problems));
+            if (limits.allow(object.secret()) && readable) {
                 definitions.add(object.secret());
             }
         });

@@ -5,9 +5,11 @@ import dev.sluice.engine.config.JobExecution;
 import dev.sluice.engine.config.JobVariant;
 import dev.sluice.engine.config.Nodeset;
 import dev.sluice.engine.config.NodesetUse;
+import dev.sluice.engine.config.OidcToken;
 import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.PipelineSection;
 import dev.sluice.engine.config.ReporterAction;
+import dev.sluice.engine.config.Secret;
 import dev.sluice.engine.config.Source;
 import dev.sluice.engine.config.TenantDefinition;
 import dev.sluice.engine.config.Trigger;
@@ -39,6 +41,33 @@ final class TenantLimits {
                 .toList();
         boolean triggersFit = connections(pipeline, "triggers", triggers, tenant.allowedTriggers());
         return connections(pipeline, "reporters", reporters, tenant.allowedReporters()) && triggersFit;
+    }
+
+    /// A token secret's `ttl` and `iss` (G11).
+    boolean allow(Secret secret) {
+        boolean fits = true;
+        int ttl = secret.token().flatMap(OidcToken::ttlSeconds).orElse(0);
+        if (ttl > tenant.maxOidcTtlSeconds()) {
+            problems.add(secret.source()
+                    .problem(
+                            ConfigCode.OIDC_TTL,
+                            "ttl",
+                            "secret '%s': its token would be valid for %d s.".formatted(secret.name(), ttl),
+                            "The tenant's 'max-oidc-ttl' is %d.".formatted(tenant.maxOidcTtlSeconds())));
+            fits = false;
+        }
+        String issuer = secret.token().map(OidcToken::issuer).orElse("");
+        if (!issuer.isEmpty() && !tenant.allowedOidcIssuers().contains(issuer)) {
+            problems.add(secret.source()
+                    .problem(
+                            ConfigCode.OIDC_ISSUER,
+                            "iss",
+                            "secret '%s': the issuer '%s' is not allowed.".formatted(secret.name(), issuer),
+                            "The tenant's 'allowed-oidc-issuers' are: %s."
+                                    .formatted(String.join(", ", tenant.allowedOidcIssuers()))));
+            fits = false;
+        }
+        return fits;
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")

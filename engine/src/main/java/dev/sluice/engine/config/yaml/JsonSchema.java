@@ -85,6 +85,13 @@ public final class JsonSchema {
         if (!required.isEmpty()) {
             object.put("required", required);
         }
+        if (!schema.oneOf().isEmpty()) {
+            object.put(
+                    "oneOf",
+                    schema.oneOf().stream()
+                            .map(name -> single("required", List.of(name)))
+                            .toList());
+        }
         Optional<Shape> others = schema.others();
         object.put("additionalProperties", others.isPresent() ? shape(others.get()) : false);
         return object;

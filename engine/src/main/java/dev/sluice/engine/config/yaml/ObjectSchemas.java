@@ -16,12 +16,24 @@ import java.util.List;
 final class ObjectSchemas {
     private static final String ALL_BRANCHES = "all-branches";
     static final String PER_BRANCH = "per-branch";
-    static final Schema SECRET = Schema.of("secret", required("name", TEXT), required("data", new Shape.Data()));
+    static final String BRANCH_ASSIGNED = "branch-assigned";
+    static final Schema OIDC = Schema.of(
+            "secret.oidc",
+            optional("algorithm", words("RS256"), "RS256"),
+            optional("ttl", POSITIVE, "the tenant's default-oidc-ttl"),
+            optional("iss", TEXT),
+            optional("claims", new Shape.MapOf(new Shape.Anything()), "{}"));
+    static final Schema SECRET = Schema.of(
+                    "secret",
+                    required("name", TEXT),
+                    optional("data", new Shape.Data()),
+                    optional("oidc", either(new Fields(OIDC), new Shape.Nothing())))
+            .withOneOf("data", "oidc");
     static final Schema SEMAPHORE = Schema.of("semaphore", required("name", TEXT), optional("max", POSITIVE, "1"));
     static final Schema QUEUE = Schema.of(
             "queue",
             required("name", TEXT),
-            optional("type", words(ALL_BRANCHES, PER_BRANCH), ALL_BRANCHES),
+            optional("type", words(ALL_BRANCHES, PER_BRANCH, BRANCH_ASSIGNED), ALL_BRANCHES),
             optional("per-branch", TRUTH, "false"),
             optional("allow-circular-dependencies", TRUTH, "false"),
             optional("dependencies-by-topic", TRUTH, "false"));

@@ -74,7 +74,23 @@ public final class SchemaCheck {
                             "Give %s.".formatted(attribute.shape().describe()));
                 }
             }
+            oneOf(mapping, schema, what);
         });
+    }
+
+    private void oneOf(YamlNode.Mapping mapping, Schema schema, String what) {
+        List<String> given = schema.oneOf().stream()
+                .filter(name -> mapping.find(name).isPresent())
+                .toList();
+        if (!schema.oneOf().isEmpty() && given.size() != 1) {
+            stanza.report(
+                    ConfigCode.NOT_ONE_OF,
+                    mapping.span(),
+                    given.isEmpty()
+                            ? "none of %s is there%s.".formatted(quoted(schema.oneOf()), inside(what))
+                            : "%s exclude each other%s.".formatted(quoted(given), inside(what)),
+                    "Give exactly one of: " + quoted(schema.oneOf()) + ".");
+        }
     }
 
     /// The mapping without what its table refuses, so that the rest can be read on for further problems.

@@ -1,6 +1,7 @@
 package dev.sluice.engine.config.yaml;
 
 import dev.sluice.engine.config.ConfigCode;
+import dev.sluice.engine.config.OidcToken;
 import dev.sluice.engine.config.Pragma;
 import dev.sluice.engine.config.QueueDefinition;
 import dev.sluice.engine.config.Secret;
@@ -23,7 +24,21 @@ final class SmallObjects {
                     "Choose another name.");
         }
         fields.node("data").ifPresent(data -> refuseMergeTags(stanza, data));
-        return new Secret(name, fields.map("data").orElse(Map.of()), source);
+        return new Secret(name, fields.map("data").orElse(Map.of()), token(fields), source);
+    }
+
+    private static Optional<OidcToken> token(FieldReader fields) {
+        if (!fields.has("oidc")) {
+            return Optional.empty();
+        }
+        return Optional.of(fields.node("oidc")
+                .filter(YamlNode.Mapping.class::isInstance)
+                .map(node -> new FieldReader((YamlNode.Mapping) node, ObjectSchemas.OIDC))
+                .map(oidc -> new OidcToken(
+                        oidc.whole("ttl"),
+                        oidc.textOr("iss", ""),
+                        oidc.map("claims").orElse(Map.of())))
+                .orElseGet(() -> new OidcToken(Optional.empty(), "", Map.of())));
     }
 
     private static void refuseMergeTags(Stanza stanza, YamlNode node) {
@@ -65,8 +80,11 @@ final class SmallObjects {
         var queue = new QueueDefinition(
                 fields.textOr("name", ""),
                 fields.text("type")
-                        .map(ObjectSchemas.PER_BRANCH::equals)
-                        .orElseGet(() -> fields.truthOr("per-branch", false)),
+                        .map(SmallObjects::queueType)
+                        .orElse(
+                                fields.truthOr("per-branch", false)
+                                        ? QueueDefinition.Type.PER_BRANCH
+                                        : QueueDefinition.Type.ALL_BRANCHES),
                 fields.truthOr("allow-circular-dependencies", false),
                 fields.truthOr("dependencies-by-topic", false),
                 source);
@@ -85,6 +103,15 @@ final class SmallObjects {
                     "Set 'allow-circular-dependencies: true', for changes of one topic need each other.");
         }
         return queue;
+    }
+
+    /// A word that is not allowed has been reported already, and counts as the default.
+    private static QueueDefinition.Type queueType(String word) {
+        return switch (word) {
+            case ObjectSchemas.PER_BRANCH -> QueueDefinition.Type.PER_BRANCH;
+            case ObjectSchemas.BRANCH_ASSIGNED -> QueueDefinition.Type.BRANCH_ASSIGNED;
+            default -> QueueDefinition.Type.ALL_BRANCHES;
+        };
     }
 
     static Pragma pragma(FieldReader fields) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class TenantReader {
     private static final int MAX_NODES = 5;
     private static final int MAX_TIMEOUT = 10_800;
+    private static final int MAX_OIDC_TTL = 10_800;
 
     private final FileText file;
     private final Connections connections;
@@ -137,6 +138,8 @@ public final class TenantReader {
                 number(fields, "max-dependencies"),
                 number(fields, "max-changes-per-pipeline"),
                 fields.truthOr("use-nodepool", true),
+                fields.wholeOr("max-oidc-ttl", MAX_OIDC_TTL),
+                fields.textsOr("allowed-oidc-issuers"),
                 globalSemaphores(stanza, fields)));
     }
 

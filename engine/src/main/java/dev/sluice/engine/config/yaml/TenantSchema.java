@@ -81,8 +81,9 @@ public final class TenantSchema {
             optional("report-build-page", TRUTH),
             optional("use-nodepool", TRUTH, "true"),
             optional("allow-circular-dependencies", TRUTH, "false"),
-            optional("max-oidc-ttl", ANY_NUMBER),
-            optional("allowed-oidc-issuers", TEXTS));
+            optional("max-oidc-ttl", ANY_NUMBER, "10800"),
+            optional("default-oidc-ttl", ANY_NUMBER, "3600"),
+            optional("allowed-oidc-issuers", TEXTS, "[]"));
     static final Schema GLOBAL_SEMAPHORE =
             Schema.of("global-semaphore", required("name", TEXT), optional("max", POSITIVE, "1"));
     static final List<String> KINDS =

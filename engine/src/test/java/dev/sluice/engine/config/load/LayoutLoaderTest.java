@@ -137,9 +137,35 @@ class LayoutLoaderTest {
                         TestTenants.master("zuul.yaml", "- project: {templates: [tpl]}\n")))
                 .layout();
 
-        assertThat(layout.queueName(TestTenants.project("p"))).contains("shared");
-        assertThat(layout.allowsCircularDependencies(TestTenants.project("p"))).isTrue();
-        assertThat(layout.queueName(TestTenants.project("cfg"))).isEmpty();
+        assertThat(layout.queueName(TestTenants.project("p"), "master")).contains("shared");
+        assertThat(layout.queueName(TestTenants.project("cfg"), "master")).isEmpty();
+    }
+
+    /// A61: a branch goes where a stanza for it assigns it; the others keep to the project's own queue.
+    @Test
+    void branchesAreAssignedToQueues() {
+        Layout layout = load(Map.of(
+                        "cfg",
+                        TestTenants.master("zuul.yaml", """
+                                - queue: {name: own}
+                                - queue: {name: products, type: branch-assigned}
+                                - queue: {name: old-products, type: branch-assigned}
+                                """),
+                        "p",
+                        Map.of(
+                                "master", Map.of("zuul.yaml", "- project: {queue: own}\n"),
+                                "x-1", Map.of("zuul.yaml", "- project: {queue: products}\n"),
+                                "x-2", Map.of("zuul.yaml", "- project: {queue: products}\n- project: {queue: own}\n"),
+                                "x-0", Map.of("zuul.yaml", "- project: {branches: [x-0], queue: old-products}\n"))))
+                .layout();
+
+        Project p = TestTenants.project("p");
+        assertThat(layout.queueName(p, "x-1")).contains("products");
+        assertThat(layout.queueName(p, "x-2")).contains("products");
+        assertThat(layout.queueName(p, "x-0")).contains("old-products");
+        assertThat(layout.queueName(p, "master")).contains("own");
+        assertThat(layout.queueName(p, "")).contains("own");
+        assertThat(layout.queueName(TestTenants.project("cfg"), "master")).isEmpty();
     }
 
     private LoadedLayout load(Map<String, Map<String, Map<String, String>>> repos) {

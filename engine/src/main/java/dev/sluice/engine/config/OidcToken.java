@@ -1,0 +1,11 @@
+package dev.sluice.engine.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// The OpenID Connect token that a token secret asks for (G11). Sluice reads and checks it, and issues none.
+///
+/// @param ttlSeconds absent for the tenant's `default-oidc-ttl`
+/// @param issuer empty for the engine itself
+/// @param claims beside those that the engine makes
+public record OidcToken(Optional<Integer> ttlSeconds, String issuer, Map<String, Object> claims) {}
