@@ -7,8 +7,8 @@ TEMPORAL_GO=1.26
 TEMPORAL_BINARY=$SLUICE_CACHE/temporal/$TEMPORAL_VERSION/temporal
 # A history shard reads the tasks it hands out at most 20 times a second, and a development server has one shard: without the first
 # three, ten steps a second is all that a whole site does. The others put builds that wait for a place into one line, in which queues
-# take turns (docs/decisions/0016-places-for-builds.md).
-TEMPORAL_DYNAMIC_CONFIG=(history.transferProcessorMaxPollRPS=2000 history.timerProcessorMaxPollRPS=2000 history.visibilityProcessorMaxPollRPS=200 matching.enableFairness=true
+# take turns (docs/decisions/0016-places-for-builds.md); task queues whose tasks have no fairness key stay as they are.
+TEMPORAL_DYNAMIC_CONFIG=(history.transferProcessorMaxPollRPS=2000 history.timerProcessorMaxPollRPS=2000 history.visibilityProcessorMaxPollRPS=200 matching.autoEnableV2=true
   matching.numTaskqueueReadPartitions=1 matching.numTaskqueueWritePartitions=1)
 TEMPORAL_SEARCH_ATTRIBUTES=(SluiceTenant SluicePipeline SluiceProject SluiceChange SluiceJob SluiceResult SluiceState)
 

@@ -3,7 +3,7 @@ package dev.sluice.activities.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.activities.temporal.DevServer;
-import dev.sluice.workflows.shell.Turns;
+import dev.sluice.workflows.shell.Turn;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.enums.v1.TaskQueueType;
@@ -11,7 +11,6 @@ import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.common.Priority;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -64,15 +63,16 @@ final class PlacesIT {
     @WorkflowInterface
     public interface Wanting {
         @WorkflowMethod
-        void want(String build);
+        void want(String build, Turn turn);
     }
 
-    /// As a build does: the activity inherits the workflow's priority.
+    /// As a build does: only its asking for a place has a turn.
     public static final class WantingImpl implements Wanting {
         @Override
-        public void want(String build) {
+        public void want(String build, Turn turn) {
             ActivityOptions options = ActivityOptions.newBuilder()
                     .setTaskQueue(QUEUE)
+                    .setPriority(turn.asPriority())
                     .setStartToCloseTimeout(Duration.ofMinutes(1))
                     .build();
             Workflow.newActivityStub(Opening.class, options).openIt(build);
@@ -83,7 +83,7 @@ final class PlacesIT {
     void start() throws IOException {
         server = DevServer.start(
                 System.getenv("SLUICE_IT_TEMPORAL"),
-                "matching.enableFairness=true",
+                "matching.autoEnableV2=true",
                 "matching.numTaskqueueReadPartitions=1",
                 "matching.numTaskqueueWritePartitions=1");
         client = WorkflowClient.newInstance(server.stubs());
@@ -129,14 +129,13 @@ final class PlacesIT {
         Files.delete(root(build));
     }
 
-    private void want(String build, Priority priority) {
+    private void want(String build, Turn turn) {
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setTaskQueue("builds")
                 .setWorkflowId(build)
-                .setPriority(priority)
                 .build();
         Wanting wanting = client.newWorkflowStub(Wanting.class, options);
-        WorkflowClient.start(wanting::want, build);
+        WorkflowClient.start(wanting::want, build, turn);
     }
 
     /// The server's own figure, which it brings up to date every few seconds.
@@ -170,15 +169,17 @@ final class PlacesIT {
 
     @Test
     void precedenceGoesFirstAndQueuesTakeTurns() throws Exception {
-        take("first");
         workers.start();
-        want("low", Turns.of("low", "periodic a"));
+        // With its first turn the server makes the task queue one that knows of turns.
+        want("first", Turn.of("normal", "check busy"));
+        assertThat(nextOpened()).isEqualTo("first");
+        want("low", Turn.of("low", "periodic a"));
         for (int i = 1; i <= 4; i++) {
-            want("busy-" + i, Turns.of("normal", "check busy"));
+            want("busy-" + i, Turn.of("normal", "check busy"));
         }
-        want("rare", Turns.of("normal", "check rare"));
-        want("child", Turns.sooner(Turns.of("normal", "check busy")));
-        want("high", Turns.of("high", "gate a"));
+        want("rare", Turn.of("normal", "check rare"));
+        want("child", Turn.of("normal", "check busy").sooner());
+        want("high", Turn.of("high", "gate a"));
         awaitBacklog(8);
         assertThat(opened).as("while the place is taken").isEmpty();
 

@@ -54,7 +54,7 @@ final class BuildHost {
                 input.parentSecrets(),
                 input.artifacts(),
                 input.childJobs());
-        ActivityOptions options = choices.openWorkspace("Open the workspace");
+        ActivityOptions options = choices.openWorkspace("Open the workspace", input.turn());
         Workspace opened = parking.through(
                 "open-workspace", "Open the workspace", () -> executor(options).openWorkspace(request));
         open = Optional.of(opened);

@@ -15,9 +15,7 @@ import dev.sluice.workflows.port.TenantActivities.Preparation;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.Labels;
-import dev.sluice.workflows.shell.Turns;
 import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.common.Priority;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
@@ -62,13 +60,11 @@ final class BuildChildren {
         String pipeline = input.pipeline();
         String summary = pipeline + ": " + start.job() + " for " + change
                 + (start.attempt() > 1 ? ", try " + start.attempt() : "");
-        Priority own = Workflow.getInfo().getPriority();
         ChildWorkflowOptions options = ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(Ids.build(start.build()))
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
                 .setTypedSearchAttributes(Labels.ofJob(tenant, pipeline, project, change, start.job()))
                 .setStaticSummary(Labels.summary(summary))
-                .setPriority(start.parentPaused() ? Turns.sooner(own) : own)
                 .build();
         BuildWorkflow build = Workflow.newChildWorkflowStub(BuildWorkflow.class, options);
         running.put(start.build(), build);
@@ -89,7 +85,8 @@ final class BuildChildren {
                         start.parentSecrets(),
                         start.artifacts(),
                         start.childJobs(),
-                        input.timeouts()));
+                        input.timeouts(),
+                        start.parentPaused() ? input.turn().sooner() : input.turn()));
         Promise<Boolean> _ = ending.handle((outcome, failure) -> {
             ended(start.build(), outcome, failure);
             return true;

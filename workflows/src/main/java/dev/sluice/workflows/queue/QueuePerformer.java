@@ -17,7 +17,7 @@ import dev.sluice.workflows.shell.Inbox;
 import dev.sluice.workflows.shell.Labels;
 import dev.sluice.workflows.shell.Outbox;
 import dev.sluice.workflows.shell.Signals;
-import dev.sluice.workflows.shell.Turns;
+import dev.sluice.workflows.shell.Turn;
 import dev.sluice.workflows.tenant.TenantWorkflow;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -58,6 +58,7 @@ final class QueuePerformer {
                 tell(buildset, new BuildsetEvent.RequirementsFailed(job, detail, now()));
             case QueueAction.HoldBuildset(String buildset, boolean held) ->
                 tell(buildset, new BuildsetEvent.HeldByItemAhead(held, now()));
+            case QueueAction.RunReporterJobs(String buildset) -> tell(buildset, new BuildsetEvent.ItemReported(now()));
             case QueueAction.Announce announced -> tellTenant(announced.event(), announced.change());
             case QueueAction.EnqueueAgain(Change change) -> tellTenant(EngineEvents.ENQUEUE_AGAIN, change);
             case QueueAction.Supersede(List<String> pipelines, Subject subject) ->
@@ -93,8 +94,7 @@ final class QueuePerformer {
                         start.subject().project().canonicalName(),
                         start.subject().id()),
                 pipeline + ": " + start.subject().id() + " of "
-                        + start.subject().project().name(),
-                Turns.of(state.rules().precedence(), tenant + " " + pipeline + " " + start.line()));
+                        + start.subject().project().name());
         BuildsetInput attempt = new BuildsetInput(
                 tenant,
                 pipeline,
@@ -106,7 +106,8 @@ final class QueuePerformer {
                 start.held(),
                 start.rerunOf(),
                 start.event(),
-                input.timeouts());
+                input.timeouts(),
+                Turn.of(state.rules().precedence(), tenant + " " + pipeline + " " + start.line()));
         Entities.ensureStarted(buildset, () -> Workflow.getWorkflowExecution(buildset), () -> buildset.run(attempt));
         recent.started(start.subject(), start.buildset());
     }

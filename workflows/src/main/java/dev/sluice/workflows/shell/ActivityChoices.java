@@ -64,8 +64,9 @@ public final class ActivityChoices {
     }
 
     /// Opening a workspace, on the queue that hosts with a free place read; parked when its attempts are used up.
-    public ActivityOptions openWorkspace(String summary) {
+    public ActivityOptions openWorkspace(String summary, Turn turn) {
         return common(summary, SLOW_CALL)
+                .setPriority(turn.asPriority())
                 .setTaskQueue(ActivityTypes.placesQueue(Workflow.getInfo().getTaskQueue()))
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setRetryOptions(limited(timeouts.attempts()))

@@ -3,7 +3,6 @@ package dev.sluice.workflows.shell;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
@@ -19,21 +18,13 @@ public final class Entities {
 
     /// A child that lives on when its parent ends or continues as new.
     public static <W> W newChild(Class<W> type, String id, SearchAttributes labels, String summary) {
-        return Workflow.newChildWorkflowStub(type, options(id, labels, summary).build());
-    }
-
-    /// Such a child, whose activities wait for a worker by this priority.
-    public static <W> W newChild(Class<W> type, String id, SearchAttributes labels, String summary, Priority priority) {
-        return Workflow.newChildWorkflowStub(
-                type, options(id, labels, summary).setPriority(priority).build());
-    }
-
-    private static ChildWorkflowOptions.Builder options(String id, SearchAttributes labels, String summary) {
-        return ChildWorkflowOptions.newBuilder()
+        ChildWorkflowOptions options = ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(id)
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                 .setTypedSearchAttributes(labels)
-                .setStaticSummary(Labels.summary(summary));
+                .setStaticSummary(Labels.summary(summary))
+                .build();
+        return Workflow.newChildWorkflowStub(type, options);
     }
 
     /// Starts it and waits until it has started.

@@ -4,6 +4,7 @@ import dev.sluice.workflows.build.BuildInput;
 import dev.sluice.workflows.build.BuildWorkflow;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Labels;
+import dev.sluice.workflows.shell.Turn;
 import dev.sluice.workflows.testkit.FakeJob;
 import dev.sluice.workflows.testkit.FakeWorld;
 import dev.sluice.workflows.testkit.Shells;
@@ -89,7 +90,7 @@ public final class PausedBuildsBench {
                         BuildWorkflow.class,
                         WorkflowOptions.newBuilder()
                                 .setWorkflowId(Ids.build(id))
-                                .setTaskQueue("sluice")
+                                .setTaskQueue(shells.commonQueue())
                                 .setTypedSearchAttributes(Labels.ofJob("demo", "check", "demo/app", "1,1", "registry"))
                                 .build());
         BuildInput input = new BuildInput(
@@ -107,7 +108,8 @@ public final class PausedBuildsBench {
                 List.of(),
                 List.of(),
                 List.of(),
-                Stories.QUICK);
+                Stories.QUICK,
+                Turn.NONE);
         WorkflowClient.start(build::run, input);
         return build;
     }

@@ -15,6 +15,7 @@ import dev.sluice.workflows.queue.QueueWorkflow;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Labels;
 import dev.sluice.workflows.shell.Timeouts;
+import dev.sluice.workflows.shell.Turn;
 import dev.sluice.workflows.tenant.TenantInput;
 import dev.sluice.workflows.tenant.TenantWorkflow;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
@@ -45,7 +46,8 @@ import java.util.stream.Stream;
 
 /// An in-memory Temporal on the real clock, with workers over a [FakeWorld].
 public final class Shells implements AutoCloseable {
-    private static final String COMMON = "sluice";
+    /// Not that of a site: on a Temporal server that both use, neither works on what is the other's.
+    private static final String COMMON = "stories";
     public final FakeWorld world;
     private final TestWorkflowEnvironment temporal;
     private final WorkerFactory hosts;
@@ -207,7 +209,8 @@ public final class Shells implements AutoCloseable {
                 false,
                 rerunOf,
                 "",
-                timeouts);
+                timeouts,
+                Turn.NONE);
         WorkflowClient.start(workflow::run, input);
         return workflow;
     }
