@@ -47,6 +47,9 @@ record ReviewPost(Review review, Map<String, Integer> labels, List<FileComment> 
         ObjectNode body = GerritJson.object();
         body.put("message", review.message());
         body.put("tag", review.tag());
+        if (!review.notifyWhom().isEmpty()) {
+            body.put("notify", review.notifyWhom());
+        }
         // A repeated delivery does not repeat the remarks.
         body.put("omit_duplicate_comments", true);
         ObjectNode votes = body.putObject("labels");

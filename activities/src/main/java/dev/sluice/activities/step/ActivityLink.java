@@ -13,5 +13,8 @@ public interface ActivityLink {
 
         /// Says that it is alive; throws when it was cancelled.
         void beat(String detail);
+
+        /// Tells the build at once that its output says that it fails (C47).
+        void outputFailed();
     }
 }

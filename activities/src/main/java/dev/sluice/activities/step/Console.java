@@ -14,13 +14,15 @@ final class Console implements AutoCloseable {
     private final Hidden hidden;
     private final String host;
     private final boolean silent;
+    private final FailureOutput failures;
 
     /// @param silent whether the step says `no_log`
-    Console(LogWriter writer, Hidden hidden, String host, boolean silent) {
+    Console(LogWriter writer, Hidden hidden, String host, boolean silent, FailureOutput failures) {
         this.writer = writer;
         this.hidden = hidden;
         this.host = host;
         this.silent = silent;
+        this.failures = failures;
         writer.hide(hidden.list());
     }
 
@@ -44,6 +46,7 @@ final class Console implements AutoCloseable {
     void output(String line) {
         if (!silent) {
             writer.line(host, line);
+            failures.look(line).ifPresent(this::note);
         }
     }
 

@@ -79,7 +79,8 @@ final class StepExecution {
                 logs.writer(workspace.build()),
                 workspace.hidden(),
                 request.run().host(),
-                silent)) {
+                silent,
+                new FailureOutput(workspace.job().failureOutput(), source.phase(), running))) {
             String heading = request.playbook() + "/" + request.run().play();
             if (workspace.headings().putIfAbsent(heading, true) == null) {
                 console.play(play.name());

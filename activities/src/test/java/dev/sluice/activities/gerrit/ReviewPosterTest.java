@@ -96,6 +96,26 @@ final class ReviewPosterTest {
     }
 
     @Test
+    void saysWhomGerritIsToTell() throws Exception {
+        Review plain = review(Map.of());
+        Review quiet = new Review(
+                plain.key(),
+                plain.connection(),
+                plain.change(),
+                plain.message(),
+                plain.tag(),
+                plain.labels(),
+                plain.comments(),
+                false,
+                "NONE");
+        try (StubServer server = server(gerritSays(3, "NEW"), Answer.json("{}"))) {
+            new ReviewPoster(new GerritRest(server.connection())).post(quiet, "");
+
+            assertThat(posted(server).path("notify").asText()).isEqualTo("NONE");
+        }
+    }
+
+    @Test
     void withholdsVotesFromAnOldPatchSetAndAClosedChange() throws Exception {
         for (Answer change : List.of(gerritSays(4, "NEW"), gerritSays(3, "MERGED"), gerritSays(3, "ABANDONED"))) {
             try (StubServer server = server(change, Answer.json("{}"))) {

@@ -55,6 +55,23 @@ class ExecutorTest {
                 .exists();
     }
 
+    /// C47: once for a step, while it runs; what `no_log` hides is not looked at.
+    @Test
+    void tellsTheBuildOfOutputThatSaysItFails() {
+        bench.failureOutput.addAll(List.of("never", "ERROR: .* is broken"));
+        bench.play("""
+                - hosts: node
+                  tasks:
+                    - shell: echo '  ERROR it is broken'; echo 'it has no ERROR'
+                    - shell: "echo 'ERROR: it is broken'"
+                      no_log: true
+                    - shell: "echo 'ERROR: it is broken'; echo 'ERROR: more is broken'; true"
+                """);
+
+        assertThat(bench.link.failures).hasValue(1);
+        assertThat(bench.logs.lines()).contains("node | Early failure in job, matched regex \"ERROR: .* is broken\"");
+    }
+
     @Test
     void putsSourcesWhereTheWorkspaceSchemeSays() {
         bench.workspaceScheme = Optional.of("flat");

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FakeLink implements ActivityLink {
     final AtomicInteger beats = new AtomicInteger();
     final AtomicReference<Optional<RuntimeException>> cancelled = new AtomicReference<>(Optional.empty());
+    final AtomicInteger failures = new AtomicInteger();
     private int execution;
 
     /// The next step is another activity.
@@ -30,6 +31,11 @@ final class FakeLink implements ActivityLink {
                 cancelled.get().ifPresent(why -> {
                     throw why;
                 });
+            }
+
+            @Override
+            public void outputFailed() {
+                failures.incrementAndGet();
             }
         };
     }

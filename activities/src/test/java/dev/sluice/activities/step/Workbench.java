@@ -81,6 +81,7 @@ final class Workbench {
     final List<FrozenInclude> includeVars = new ArrayList<>();
     final List<FrozenNodeset> nodesetAlternatives = new ArrayList<>();
     final Map<String, JobTrees> jobTrees = new LinkedHashMap<>();
+    final List<String> failureOutput = new ArrayList<>();
     Optional<String> ansibleVersion = Optional.empty();
     Optional<String> workspaceScheme = Optional.empty();
     final List<Project> otherSources = new ArrayList<>();
@@ -329,14 +330,15 @@ final class Workbench {
                 Optional.empty(),
                 Optional.empty(),
                 "auto",
-                List.of(),
+                failureOutput,
                 List.of("base", "unit"),
                 nodesetAlternatives,
                 Optional.empty(),
                 ansibleVersion,
                 workspaceScheme,
                 Optional.empty(),
-                includeVars);
+                includeVars,
+                false);
     }
 
     private SourceTrees trees() {

@@ -108,7 +108,8 @@ final class StoreFixtures {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false);
     }
 
     static BuildReport report(String job, String build, BuildResult result, long endedAt, Artifact... artifacts) {

@@ -46,6 +46,9 @@ public sealed interface BuildsetAction {
     /// @param attempt 0 for a job that never ran
     record RecordBuild(BuildReport report, int attempt, boolean last) implements BuildsetAction {}
 
+    /// All but the reporter jobs went well. Those wait for [BuildsetEvent.ItemReported].
+    record Reportable(List<BuildReport> builds) implements BuildsetAction {}
+
     /// Every job has a final result; nothing runs any more.
     record Complete(BuildResult result, List<BuildReport> builds) implements BuildsetAction {}
 

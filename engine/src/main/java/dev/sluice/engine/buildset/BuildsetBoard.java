@@ -59,6 +59,17 @@ final class BuildsetBoard {
         stage = next;
     }
 
+    /// Whether the buildset's end waits for the job now; reporter jobs come after that.
+    boolean counts(JobRun run) {
+        return !run.node().reporter() || stage == Stage.REPORTING || stage == Stage.CANCELING;
+    }
+
+    /// They will not run: nothing is said of them.
+    void leaveOutReporters() {
+        jobs.removeIf(run -> run.node().reporter());
+        graph = graphOf(jobs);
+    }
+
     boolean failFast() {
         return failFast;
     }

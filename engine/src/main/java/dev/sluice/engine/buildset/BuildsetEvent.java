@@ -36,6 +36,9 @@ public sealed interface BuildsetEvent {
     /// The queue lets items behind a hold-following job go on, or holds them (C50).
     record HeldByItemAhead(boolean held, long atEpochMilli) implements BuildsetEvent {}
 
+    /// The item's success was reported, and what was to merge has merged: the reporter jobs may run.
+    record ItemReported(long atEpochMilli) implements BuildsetEvent {}
+
     /// The attempt is not wanted any more.
     record CancelRequested(String reason, long atEpochMilli) implements BuildsetEvent {}
 

@@ -64,7 +64,15 @@ public final class BuildsetPlanner {
                 board.building(failing.build())
                         .ifPresent(run -> board.put(run.with(JobEnds.tryOf(run).nowFailing())));
             case BuildsetEvent.HeldByItemAhead held -> board.hold(held.held());
+            case BuildsetEvent.ItemReported _ -> {
+                if (board.stage() == Stage.REPORTABLE) {
+                    board.enter(Stage.REPORTING);
+                }
+            }
             case BuildsetEvent.CancelRequested cancel -> {
+                if (board.stage() != Stage.REPORTING) {
+                    board.leaveOutReporters();
+                }
                 board.enter(Stage.CANCELING);
                 Skips.cancelAll(board, cancel.reason());
             }
@@ -86,7 +94,7 @@ public final class BuildsetPlanner {
     }
 
     private static void settle(BuildsetBoard board) {
-        if (board.stage() != Stage.RUNNING) {
+        if (board.stage() != Stage.RUNNING && board.stage() != Stage.REPORTING) {
             return;
         }
         boolean changed = true;
@@ -100,7 +108,9 @@ public final class BuildsetPlanner {
             boolean waited = run.step() == JobStep.PAUSED && !JobEnds.tryOf(run).cancelAsked();
             if (waited
                     && board.graph().dependentsOf(run.name()).stream()
-                            .allMatch(name -> board.job(name).complete())) {
+                            .map(board::job)
+                            .filter(board::counts)
+                            .allMatch(JobRun::complete)) {
                 board.act(new BuildsetAction.ResumeBuild(JobEnds.tryOf(run).build()));
                 board.put(run.at(JobStep.RESUMED));
             }
@@ -123,14 +133,34 @@ public final class BuildsetPlanner {
     }
 
     private static void complete(BuildsetBoard board, List<BuildsetAction> actions) {
-        boolean known = board.stage() == Stage.RUNNING || board.stage() == Stage.CANCELING;
-        if (known && board.jobs().stream().allMatch(JobRun::complete)) {
-            BuildResult result =
-                    board.stage() == Stage.CANCELING ? BuildResult.CANCELED : JobReports.result(board.jobs());
-            actions.add(new BuildsetAction.Complete(
-                    result, board.jobs().stream().map(JobReports::report).toList()));
-            board.enter(Stage.COMPLETE);
+        List<JobRun> jobs = board.jobs().stream().filter(board::counts).toList();
+        if (!jobs.stream().allMatch(JobRun::complete)) {
+            return;
         }
+        switch (board.stage()) {
+            case PREPARING, REPORTABLE, COMPLETE -> {}
+            case RUNNING -> {
+                BuildResult result = JobReports.result(jobs);
+                if (result == BuildResult.SUCCESS && jobs.size() < board.jobs().size()) {
+                    actions.add(new BuildsetAction.Reportable(reports(jobs)));
+                    board.enter(Stage.REPORTABLE);
+                } else {
+                    board.leaveOutReporters();
+                    complete(board, actions, result);
+                }
+            }
+            case REPORTING -> complete(board, actions, JobReports.result(jobs));
+            case CANCELING -> complete(board, actions, BuildResult.CANCELED);
+        }
+    }
+
+    private static void complete(BuildsetBoard board, List<BuildsetAction> actions, BuildResult result) {
+        actions.add(new BuildsetAction.Complete(result, reports(board.jobs())));
+        board.enter(Stage.COMPLETE);
+    }
+
+    private static List<BuildReport> reports(List<JobRun> jobs) {
+        return jobs.stream().map(JobReports::report).toList();
     }
 
     private static Map<String, String> source(Subject subject) {

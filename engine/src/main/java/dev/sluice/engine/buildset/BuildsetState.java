@@ -24,6 +24,10 @@ public record BuildsetState(
     public enum Stage {
         PREPARING,
         RUNNING,
+        /// All but the reporter jobs went well: waits to be told whether those may run.
+        REPORTABLE,
+        /// The reporter jobs run.
+        REPORTING,
         /// Waits for its builds to end.
         CANCELING,
         COMPLETE

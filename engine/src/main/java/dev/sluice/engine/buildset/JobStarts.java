@@ -15,7 +15,7 @@ final class JobStarts {
         boolean refused = false;
         for (JobRun run : board.jobs()) {
             boolean open = run.step() == JobStep.WAITING || run.step() == JobStep.ACQUIRING;
-            if (open && run.requirementsFailed().isPresent()) {
+            if (open && run.requirementsFailed().isPresent() && board.counts(run)) {
                 Verdict verdict =
                         Verdict.of(BuildResult.FAILURE, run.requirementsFailed().get());
                 JobEnds.finishUnbuilt(board, run, verdict);
@@ -56,7 +56,7 @@ final class JobStarts {
     }
 
     private static boolean ready(BuildsetBoard board, JobRun run) {
-        if (board.held() || !run.requirementsMet()) {
+        if (board.held() || !run.requirementsMet() || !board.counts(run)) {
             return false;
         }
         List<String> hard = board.graph().hardDependenciesOf(run.name());

@@ -98,6 +98,7 @@ public record Pipeline(
                 Collections.unmodifiableMap(votes),
                 action.comment(),
                 action.submit(),
-                action.mail());
+                action.mail(),
+                action.notifyWhom());
     }
 }

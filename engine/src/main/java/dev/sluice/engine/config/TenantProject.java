@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param excludeUnprotectedBranches whether branches that the code host does not protect are passed over
 /// @param excludeLockedBranches whether branches that nobody may change are passed over
 /// @param mayDefineBaseJobs whether a job may have `parent: null` (A7)
+/// @param mayAttachReporterJobs whether it may attach jobs of `type: reporter`, as config projects do
 /// @param loadBranch the one branch of a config project
 public record TenantProject(
         Project project,
@@ -30,7 +31,8 @@ public record TenantProject(
         List<Regex> configureProjects,
         boolean excludeUnprotectedBranches,
         boolean excludeLockedBranches,
-        boolean mayDefineBaseJobs) {
+        boolean mayDefineBaseJobs,
+        boolean mayAttachReporterJobs) {
 
     /// Whether objects of this class count (A7).
     public boolean loads(String kind) {

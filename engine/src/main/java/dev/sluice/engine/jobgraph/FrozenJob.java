@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A job as it will run for one change: every attribute decided, nothing left to look up in the layout.
 ///
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param workspaceScheme `golang`, `flat` or `unique`; absent for `golang` (H2)
 /// @param workspaceCheckout `true`, `false` or `auto`; absent for `true`
 /// @param includeVars files of variables, in the order in which they apply
+/// @param reporter whether it runs once the buildset's success was reported (`type: reporter`)
 /// @param inheritancePath the stanzas that made the job, in the order they were applied, for people
 public record FrozenJob(
         String name,
@@ -51,7 +53,8 @@ public record FrozenJob(
         Optional<String> ansibleVersion,
         Optional<String> workspaceScheme,
         Optional<String> workspaceCheckout,
-        List<FrozenInclude> includeVars) {
+        List<FrozenInclude> includeVars,
+        boolean reporter) {
 
     public FrozenJob {
         // Graphs that an older version stored lack these.
@@ -94,7 +97,18 @@ public record FrozenJob(
                 ansibleVersion,
                 workspaceScheme,
                 workspaceCheckout,
-                includeVars);
+                includeVars,
+                reporter);
+    }
+
+    /// Its own and those of its playbooks (8.1), which it holds for as long: a build that waits between two playbooks
+    /// would keep its nodes from others.
+    private List<SemaphoreUse> allSemaphores() {
+        Stream<SemaphoreUse> ofPlaybooks = Stream.of(preRun, run, postRun)
+                .flatMap(List::stream)
+                .flatMap(playbook -> playbook.semaphores().stream())
+                .map(semaphore -> new SemaphoreUse(semaphore, false));
+        return Stream.concat(semaphores.stream(), ofPlaybooks).distinct().toList();
     }
 
     /// The part that planners need.
@@ -107,10 +121,11 @@ public record FrozenJob(
                 attempts,
                 provides,
                 requires,
-                semaphores,
+                allSemaphores(),
                 nodeset.nodes().stream().map(FrozenNode::label).toList(),
                 run.isEmpty() && name.equals("noop"),
                 successMessage,
-                failureMessage);
+                failureMessage,
+                reporter);
     }
 }

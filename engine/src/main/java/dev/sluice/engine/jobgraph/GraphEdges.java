@@ -31,7 +31,17 @@ final class GraphEdges {
     private List<JobDependency> edges(String name, JobUnderway job) {
         List<JobDependency> edges = new ArrayList<>();
         for (JobDependency dependency : job.context().dependencies()) {
-            if (jobs.containsKey(dependency.job())) {
+            JobUnderway needed = jobs.get(dependency.job());
+            if (needed != null
+                    && needed.execution().reporter()
+                    && !job.execution().reporter()) {
+                log.report(
+                        job,
+                        ConfigCode.FREEZE_DEPENDENCY,
+                        "job '%s' depends on '%s', a reporter job, which runs after it."
+                                .formatted(name, dependency.job()),
+                        "Leave the dependency out, or make '%s' a reporter job, too.".formatted(name));
+            } else if (needed != null) {
                 edges.add(dependency);
             } else if (!layout.hasJob(dependency.job())) {
                 log.report(

@@ -117,6 +117,10 @@ record JobExecutionMerge(
         return type.equals("initializer");
     }
 
+    boolean reporter() {
+        return type.equals("reporter");
+    }
+
     /// What to check out, by either attribute (B60).
     Optional<String> checkout() {
         return overrideCheckout.or(() -> overrideBranch);

@@ -8,6 +8,8 @@ import dev.sluice.engine.config.Layout;
 import dev.sluice.engine.config.Pipeline;
 import dev.sluice.engine.config.ProjectPipeline;
 import dev.sluice.engine.config.RefView;
+import dev.sluice.engine.config.Source;
+import dev.sluice.engine.config.TenantProject;
 import dev.sluice.engine.problem.Suggestions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Computes the jobs of one change in one pipeline: collects the stanzas of each job, applies them, asks the file
 /// matchers, and connects the graph (part 2 and 3.1).
@@ -49,7 +53,8 @@ public final class JobGraphFreezer {
         SequencedMap<String, JobUnderway> chosen = selection.choose();
         Optional<Pipeline> definition = Optional.ofNullable(layout.pipelines().get(pipeline));
         boolean preReview = !definition.map(Pipeline::postReview).orElse(false);
-        new RunChecks(pipeline, preReview, subject, log).check(chosen, trustedListings(config.get(), ref));
+        new RunChecks(pipeline, preReview, subject, log)
+                .check(chosen, trustedListings(config.get(), ref), reporterListings(layout, config.get(), ref));
         Map<String, List<Origin>> origins = new LinkedHashMap<>();
         all.forEach(
                 (name, job) -> origins.put(name, Origins.of(job, config.get().vars(), layout.tenant())));
@@ -117,10 +122,25 @@ public final class JobGraphFreezer {
 
     /// Jobs that a config project attaches to this branch (B45).
     private static List<String> trustedListings(ProjectPipeline config, RefView ref) {
+        return attached(config, ref, entries -> entries.anyMatch(Source::trusted));
+    }
+
+    /// Jobs that may be reporter jobs: the first who attaches one to this branch decides.
+    private static List<String> reporterListings(Layout layout, ProjectPipeline config, RefView ref) {
+        return attached(
+                config,
+                ref,
+                entries -> entries.findFirst()
+                        .flatMap(source -> layout.tenant().find(source.project()))
+                        .filter(TenantProject::mayAttachReporterJobs)
+                        .isPresent());
+    }
+
+    private static List<String> attached(ProjectPipeline config, RefView ref, Predicate<Stream<Source>> by) {
         return config.jobs().stream()
-                .filter(listing -> listing.variants().stream()
-                        .anyMatch(entry ->
-                                entry.matches(ref) && entry.variant().source().trusted()))
+                .filter(listing -> by.test(listing.variants().stream()
+                        .filter(entry -> entry.matches(ref))
+                        .map(entry -> entry.variant().source())))
                 .map(ProjectPipeline.Listing::job)
                 .toList();
     }

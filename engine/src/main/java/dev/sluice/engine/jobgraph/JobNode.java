@@ -7,6 +7,7 @@ import java.util.Optional;
 ///
 /// @param labels labels of the nodes it asks for; empty for a job that runs on the executor alone
 /// @param noop whether it succeeds at once without an executor (A37)
+/// @param reporter whether it runs once the buildset's success was reported, and has no say in it (`type: reporter`)
 public record JobNode(
         String name,
         List<JobDependency> dependencies,
@@ -19,4 +20,5 @@ public record JobNode(
         List<String> labels,
         boolean noop,
         Optional<String> successMessage,
-        Optional<String> failureMessage) {}
+        Optional<String> failureMessage,
+        boolean reporter) {}

@@ -146,7 +146,8 @@ record JobUnderway(
                 execution.ansibleVersion(),
                 execution.workspaceScheme(),
                 execution.workspaceCheckout(),
-                execution.includeVars());
+                execution.includeVars(),
+                execution.reporter());
     }
 
     /// Everything that tells whether two run the same; where they come from and which files they match does not count

@@ -10,8 +10,22 @@ import java.util.Map;
 record RunChecks(String pipeline, boolean preReview, Subject subject, FreezeLog log) {
 
     /// @param attachedByTrusted jobs whose `allowed-projects` a config project overrules
-    void check(Map<String, JobUnderway> jobs, List<String> attachedByTrusted) {
-        jobs.forEach((name, job) -> check(name, job, attachedByTrusted.contains(name)));
+    /// @param mayReport jobs that may be reporter jobs
+    void check(Map<String, JobUnderway> jobs, List<String> attachedByTrusted, List<String> mayReport) {
+        jobs.forEach((name, job) -> {
+            check(name, job, attachedByTrusted.contains(name));
+            if (job.execution().reporter() && !mayReport.contains(name)) {
+                refuseReporter(name, job);
+            }
+        });
+    }
+
+    private void refuseReporter(String name, JobUnderway job) {
+        log.report(
+                job,
+                ConfigCode.FREEZE_REPORTER,
+                "Job '%s' is a reporter job, which this project may not attach.".formatted(name),
+                "Let a config project attach it, or set 'allow-reporter-jobs: true' for the project in the tenant.");
     }
 
     private void check(String name, JobUnderway job, boolean attachedByTrusted) {
@@ -21,13 +35,6 @@ record RunChecks(String pipeline, boolean preReview, Subject subject, FreezeLog 
                     ConfigCode.FREEZE_ABSTRACT,
                     "Job '%s' is abstract and may not be directly run.".formatted(name),
                     "Attach a job that inherits from it.");
-        }
-        if (!job.execution().regular() && !job.execution().initializer()) {
-            log.report(
-                    job,
-                    ConfigCode.FREEZE_REPORTER,
-                    "Job '%s' is a reporter job, which Sluice does not run.".formatted(name),
-                    "Let a pipeline's reporters report, or make it a regular job.");
         }
         boolean allowed = job.allowedProjects()
                 .map(projects -> projects.contains(subject.project()))

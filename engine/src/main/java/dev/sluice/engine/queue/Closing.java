@@ -19,12 +19,12 @@ final class Closing {
             case RUNNING -> noJobs(buildset) ? Optional.of(new Ending.NoJobs()) : Optional.empty();
             case REFUSED -> Optional.of(new Ending.Refused(buildset.problems(), buildset.moreProblems()));
             case CONFLICTED -> Optional.of(new Ending.Conflicted(buildset.conflict(), buildset.conflictFiles()));
-            case COMPLETE -> Optional.of(complete(buildset));
+            case REPORTABLE, COMPLETE -> Optional.of(complete(buildset));
         };
     }
 
     private static boolean noJobs(ItemBuildset buildset) {
-        return !buildset.projectInPipeline() || buildset.jobs().isEmpty();
+        return !buildset.projectInPipeline() || !buildset.hasRegularJobs();
     }
 
     private static Ending complete(ItemBuildset buildset) {

@@ -6,6 +6,7 @@ import dev.sluice.engine.buildset.BuildsetAction.JobProgress;
 import dev.sluice.engine.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The attempt at an item that counts now.
 ///
@@ -37,6 +38,8 @@ public record ItemBuildset(
         /// Merge, layout and job graph are being made.
         PREPARING,
         RUNNING,
+        /// All but its reporter jobs went well; those wait until that was reported.
+        REPORTABLE,
         REFUSED,
         CONFLICTED,
         COMPLETE
@@ -62,7 +65,7 @@ public record ItemBuildset(
     /// Whether nothing of it can still be alive.
     boolean ended() {
         return switch (stage) {
-            case PREPARING, RUNNING -> false;
+            case PREPARING, RUNNING, REPORTABLE -> false;
             case REFUSED, CONFLICTED, COMPLETE -> true;
         };
     }
@@ -109,8 +112,14 @@ public record ItemBuildset(
                 canceling);
     }
 
+    ItemBuildset reportable(List<BuildReport> all) {
+        return edited(Stage.REPORTABLE, jobs, Optional.of(BuildResult.SUCCESS), all, held, canceling);
+    }
+
+    /// What was reported keeps to the builds that were reported.
     ItemBuildset complete(BuildResult end, List<BuildReport> all) {
-        return edited(Stage.COMPLETE, jobs, Optional.of(end), all, held, canceling);
+        List<BuildReport> told = stage == Stage.REPORTABLE ? builds : all;
+        return edited(Stage.COMPLETE, jobs, Optional.of(end), told, held, canceling);
     }
 
     ItemBuildset with(ItemJob job) {
@@ -152,12 +161,12 @@ public record ItemBuildset(
     }
 
     boolean hasJobGraph() {
-        return stage == Stage.RUNNING || stage == Stage.COMPLETE;
+        return stage == Stage.RUNNING || stage == Stage.REPORTABLE || stage == Stage.COMPLETE;
     }
 
     /// Whether a job is known to go wrong (C21).
     boolean failing() {
-        return jobs.stream().anyMatch(ItemJob::failsItem);
+        return regularJobs().anyMatch(ItemJob::failsItem);
     }
 
     /// Whether there is nothing to run.
@@ -168,9 +177,18 @@ public record ItemBuildset(
     /// Whether a job holds what is behind the item (C50).
     boolean holdsFollowing() {
         return hasJobGraph()
-                && jobs.stream()
+                && regularJobs()
                         .anyMatch(job -> job.node().holdFollowingChanges()
                                 && !job.progress().result().equals(Optional.of(BuildResult.SUCCESS)));
+    }
+
+    /// All but the reporter jobs.
+    Stream<ItemJob> regularJobs() {
+        return jobs.stream().filter(job -> !job.node().reporter());
+    }
+
+    boolean hasRegularJobs() {
+        return regularJobs().findAny().isPresent();
     }
 
     Optional<ItemJob> job(String name) {

@@ -46,6 +46,9 @@ final class Pass {
         int position = 0;
         for (String id : List.copyOf(lane.ids())) {
             Optional<QueueItem> item = board.item(id).filter(QueueItem::inLine);
+            if (item.filter(each -> each.standing() == Standing.REPORTER_JOBS).isPresent()) {
+                return Reporting.reporterJobsEnded(board, item.get()) || changed;
+            }
             if (item.isPresent()) {
                 changed |= process(item.get(), lane.window() == 0 || position < lane.window());
                 position++;
@@ -207,8 +210,7 @@ final class Pass {
     private void reportStart(QueueItem item) {
         boolean ready = item.buildset()
                 .filter(buildset -> buildset.stage() == Stage.RUNNING)
-                .filter(buildset ->
-                        buildset.projectInPipeline() && !buildset.jobs().isEmpty())
+                .filter(buildset -> buildset.projectInPipeline() && buildset.hasRegularJobs())
                 .isPresent();
         if (ready && !item.startReported() && !item.quiet()) {
             board.put(item.startNowReported());

@@ -55,17 +55,24 @@ public record PipelineRules(
     ///
     /// @param votes label → value, in the order written
     /// @param mail set when the connection sends mail; then there is nothing else
+    /// @param notifyWhom whom Gerrit tells of the review by mail, in its own word; empty for its default
     public record Reporter(
-            String connection, Map<String, Integer> votes, boolean comment, boolean submit, Optional<MailForm> mail) {
+            String connection,
+            Map<String, Integer> votes,
+            boolean comment,
+            boolean submit,
+            Optional<MailForm> mail,
+            String notifyWhom) {
 
         /// Of a connection that reviews.
         public Reporter(String connection, Map<String, Integer> votes, boolean comment, boolean submit) {
-            this(connection, votes, comment, submit, Optional.empty());
+            this(connection, votes, comment, submit, Optional.empty(), "");
         }
 
         public Reporter {
-            // Histories from before there were mails do not have it.
+            // Histories from before there were mails, and notifications, do not have them.
             mail = Objects.requireNonNullElse(mail, Optional.empty());
+            notifyWhom = Objects.requireNonNullElse(notifyWhom, "");
         }
     }
 

@@ -35,6 +35,9 @@ public sealed interface QueueAction {
     /// Let a buildset start nothing more, or let it go on (C50, F58).
     record HoldBuildset(String buildset, boolean held) implements QueueAction {}
 
+    /// The item's success was reported: the reporter jobs of its buildset may run.
+    record RunReporterJobs(String buildset) implements QueueAction {}
+
     /// A live change entered this pipeline, or merged: pipelines with a `zuul` trigger for it want to know (F96).
     ///
     /// @param event `parent-change-enqueued` or `project-change-merged`

@@ -97,6 +97,9 @@ public sealed interface QueueEvent {
 
     record JobProgressed(String buildset, JobProgress progress, long atEpochMilli) implements QueueEvent {}
 
+    /// All but its reporter jobs went well; those wait for [QueueAction.RunReporterJobs].
+    record BuildsetReportable(String buildset, List<BuildReport> builds, long atEpochMilli) implements QueueEvent {}
+
     record BuildsetCompleted(String buildset, BuildResult result, List<BuildReport> builds, long atEpochMilli)
             implements QueueEvent {}
 

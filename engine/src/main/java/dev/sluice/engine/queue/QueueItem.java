@@ -48,6 +48,8 @@ public record QueueItem(
         IN_LINE,
         /// Its success was reported; whether it merged is not known yet (F64).
         MERGING,
+        /// Its success was reported and its reporter jobs run: nothing happens to what is behind it.
+        REPORTER_JOBS,
         /// It does not count any more; it is on show until its buildset has ended and its reports are answered.
         GONE
     }

@@ -45,6 +45,8 @@ public final class QueuePlanner {
                         buildset -> buildset.conflicted(conflicted.detail(), conflicted.files()));
             case QueueEvent.JobProgressed progressed ->
                 change(board, progressed.buildset(), buildset -> buildset.progressed(progressed.progress()));
+            case QueueEvent.BuildsetReportable reportable ->
+                change(board, reportable.buildset(), buildset -> buildset.reportable(reportable.builds()));
             case QueueEvent.BuildsetCompleted completed ->
                 change(
                         board,

@@ -87,13 +87,13 @@ public record QueueView(String tenant, String pipeline, boolean disabled, List<L
             return ItemState.NOT_LIVE;
         }
         return switch (item.standing()) {
-            case MERGING -> ItemState.REPORTING;
+            case MERGING, REPORTER_JOBS -> ItemState.REPORTING;
             case GONE -> item.openReports() > 0 ? ItemState.REPORTING : ItemState.LEAVING;
             case IN_LINE ->
                 item.buildset()
                         .map(buildset -> switch (buildset.stage()) {
                             case PREPARING -> ItemState.PREPARING;
-                            case RUNNING, REFUSED, CONFLICTED, COMPLETE -> ItemState.RUNNING;
+                            case RUNNING, REPORTABLE, REFUSED, CONFLICTED, COMPLETE -> ItemState.RUNNING;
                         })
                         .orElse(ItemState.WAITING);
         };

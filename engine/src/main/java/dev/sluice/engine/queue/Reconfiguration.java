@@ -21,6 +21,19 @@ final class Reconfiguration {
             here.refill(old);
         }
         board.items().toList().forEach(here::dropIfHomeless);
+        board.lanes().forEach(here::partWaiting);
+    }
+
+    /// The next pass lets items follow who is ahead of them now, but it does not reach those behind an item whose
+    /// reporter jobs run: what they were tested with may be gone by the time it does.
+    private void partWaiting(Lane lane) {
+        boolean waits = board.items(lane).anyMatch(item -> item.standing() == QueueItem.Standing.REPORTER_JOBS);
+        for (QueueItem item : waits ? board.items(lane).toList() : List.<QueueItem>of()) {
+            if (board.aheadOf(item).filter(ahead -> board.laneOf(ahead) != lane).isPresent()) {
+                board.put(item.behind(""));
+                board.reset(board.now(item), "What was ahead lines up in another queue now.");
+            }
+        }
     }
 
     private void refill(Lane old) {

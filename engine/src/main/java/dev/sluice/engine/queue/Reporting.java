@@ -1,7 +1,9 @@
 package dev.sluice.engine.queue;
 
+import dev.sluice.engine.buildset.BuildResult;
 import dev.sluice.engine.change.Subject;
 import dev.sluice.engine.config.ZuulTrigger;
+import dev.sluice.engine.queue.ItemBuildset.Stage;
 import dev.sluice.engine.queue.PipelineRules.Reporter;
 import dev.sluice.engine.queue.QueueItem.Standing;
 import dev.sluice.engine.report.Ending;
@@ -9,6 +11,7 @@ import dev.sluice.engine.report.MailWriter;
 import dev.sluice.engine.report.ReportWriter;
 import dev.sluice.engine.report.Review;
 import java.util.List;
+import java.util.Optional;
 
 /// Who is told what about an item (6.8).
 final class Reporting {
@@ -53,7 +56,7 @@ final class Reporting {
         QueueItem told = board.now(item);
         if (!board.discipline().merges()) {
             record(board, told, ending);
-            board.leave(told);
+            leaveOrRunReporterJobs(board, told);
         } else if (ending instanceof Ending.Succeeded && told.openReports() > item.openReports()) {
             board.put(told.at(Standing.MERGING));
         } else if (ending instanceof Ending.Succeeded) {
@@ -93,7 +96,36 @@ final class Reporting {
             Departure.merged(board, change.key());
             board.announce(ZuulTrigger.PROJECT_CHANGE_MERGED, change);
         });
-        board.leave(board.now(item));
+        leaveOrRunReporterJobs(board, board.now(item));
+    }
+
+    private static void leaveOrRunReporterJobs(PipelineBoard board, QueueItem item) {
+        item.buildset()
+                .filter(buildset -> buildset.stage() == Stage.REPORTABLE)
+                .ifPresentOrElse(
+                        buildset -> {
+                            board.act(new QueueAction.RunReporterJobs(buildset.uuid()));
+                            board.put(item.at(Standing.REPORTER_JOBS));
+                        },
+                        () -> board.leave(item));
+    }
+
+    /// The item goes once its reporter jobs are through. Where they failed, it is recorded as failed after all, and
+    /// what is behind it starts anew.
+    ///
+    /// @return false while they run
+    static boolean reporterJobsEnded(PipelineBoard board, QueueItem item) {
+        if (!item.ended()) {
+            return false;
+        }
+        if (item.buildset().flatMap(ItemBuildset::result).equals(Optional.of(BuildResult.SUCCESS))) {
+            board.leave(item);
+        } else {
+            Closing.of(item).ifPresent(ending -> record(board, item, ending));
+            board.behind(item).forEach(other -> board.reset(other, "Reporter jobs of the item ahead failed."));
+            board.leave(board.now(item));
+        }
+        return true;
     }
 
     /// F56: the jobs were good, so that the window stays as it is.
@@ -105,6 +137,7 @@ final class Reporting {
             }
         });
         board.behind(item).forEach(other -> board.reset(other, "The item ahead did not merge."));
+        board.cancel(board.now(item), "It did not merge.");
         board.leave(board.now(item));
     }
 

@@ -71,7 +71,7 @@ final class Requirements {
         return board.discipline().merges()
                 && board.liveAheadOf(producer).isEmpty()
                 && producer.buildset().stream()
-                        .flatMap(buildset -> buildset.jobs().stream())
+                        .flatMap(ItemBuildset::regularJobs)
                         .allMatch(job -> job.progress().state() == JobState.COMPLETE)
                 && producer.buildset()
                         .filter(buildset -> buildset.failing() || buildset.unusable())

@@ -35,6 +35,9 @@ final class RandomBuildset {
     private Optional<BuildsetAction.Complete> complete = Optional.empty();
     private int losses;
     private boolean canceled;
+    /// Whether the buildset waits to hear that its success was reported, and whether it did.
+    private boolean reportable;
+    private boolean reporting;
     private long now;
 
     private static final class Alive {
@@ -60,8 +63,10 @@ final class RandomBuildset {
 
     private JobNode node(int number) {
         List<JobDependency> edges = new ArrayList<>();
+        boolean reporter = random.nextInt(10) == 0;
         for (int i = 0; i < number; i++) {
-            if (random.nextInt(4) == 0) {
+            boolean later = jobs.get(i).reporter() && !reporter;
+            if (random.nextInt(4) == 0 && !later) {
                 edges.add(new JobDependency("j" + i, random.nextInt(3) == 0));
             }
         }
@@ -81,7 +86,8 @@ final class RandomBuildset {
                 List.of(),
                 random.nextInt(10) == 0,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                reporter);
     }
 
     String story() {
@@ -102,15 +108,27 @@ final class RandomBuildset {
     }
 
     private List<String> names() {
-        return jobs.stream().map(JobNode::name).toList();
+        return jobs.stream()
+                .filter(job -> reporting || !job.reporter())
+                .map(JobNode::name)
+                .toList();
     }
 
     private void step() {
         now += 1 + random.nextInt(1000);
         int dice = random.nextInt(100);
-        if (dice < 2 && !canceled) {
+        if (reportable && dice < 50) {
+            reportable = false;
+            canceled = dice < 10;
+            reporting = !canceled;
+            apply(
+                    canceled
+                            ? new BuildsetEvent.CancelRequested("not merged", now)
+                            : new BuildsetEvent.ItemReported(now));
+        } else if (dice < 2 && !canceled) {
             canceled = random.nextInt(3) == 0;
             if (canceled) {
+                reportable = false;
                 apply(new BuildsetEvent.CancelRequested("by chance", now));
             }
         } else if (dice < 20 && !requiring.isEmpty()) {
@@ -126,7 +144,7 @@ final class RandomBuildset {
         } else if (!alive.isEmpty()) {
             List<String> builds = List.copyOf(alive.keySet());
             build(builds.get(random.nextInt(builds.size())));
-        } else if (requiring.isEmpty() && asking.isEmpty()) {
+        } else if (requiring.isEmpty() && asking.isEmpty() && !reportable) {
             throw new AssertionError("nothing can happen any more, and it is not complete: "
                     + state.jobs().stream()
                             .map(run -> "\n" + run.name() + " " + run.step() + " " + run.verdict())
@@ -225,6 +243,11 @@ final class RandomBuildset {
                 asking.remove(release.job());
                 holding.remove(release.job());
             }
+            case BuildsetAction.Reportable good -> {
+                assertThat(alive).as("builds alive when reportable").isEmpty();
+                assertThat(good.builds()).extracting(BuildReport::job).containsExactlyElementsOf(names());
+                reportable = true;
+            }
             case BuildsetAction.Complete done -> {
                 assertThat(complete).as("complete twice").isEmpty();
                 assertThat(alive).as("builds alive when complete").isEmpty();
@@ -239,6 +262,9 @@ final class RandomBuildset {
         assertThat(everStarted.add(start.build())).as("fresh uuid").isTrue();
         assertThat(alive.values()).as("one build of a job at a time").noneMatch(run -> run.job.equals(start.job()));
         assertThat(canceled).as("started after the buildset was cancelled").isFalse();
+        assertThat(reporting || !node(start.job()).reporter())
+                .as("a reporter job before the report")
+                .isTrue();
         for (String needed : graph.hardDependenciesOf(start.job())) {
             assertThat(good(needed))
                     .as(start.job() + " starts before " + needed)
@@ -251,6 +277,10 @@ final class RandomBuildset {
                     .isTrue();
         }
         alive.put(start.build(), new Alive(start.job()));
+    }
+
+    private JobNode node(String job) {
+        return jobs.stream().filter(node -> node.name().equals(job)).findFirst().orElseThrow();
     }
 
     private boolean good(String job) {
@@ -267,6 +297,7 @@ final class RandomBuildset {
         assertThat(run.paused && !run.resumed).as("paused and not yet resumed").isTrue();
         assertThat(graph.dependentsOf(run.job))
                 .as("dependents of " + run.job)
+                .filteredOn(job -> reporting || !node(job).reporter())
                 .allMatch(job -> progress(job).state() == JobState.COMPLETE);
         run.resumed = true;
     }

@@ -18,11 +18,14 @@ import dev.sluice.engine.story.StoryChanges;
 import dev.sluice.engine.story.StoryJobs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A gate in a world that answers in any order, and what a gate promises (F40 to F58).
 final class RandomGate {
@@ -57,6 +60,10 @@ final class RandomGate {
     private final List<ChangeKey> merged = new ArrayList<>();
     private final List<String> mergedItems = new ArrayList<>();
     /// For each that merged: the items that stood in its queue.
+    /// Attempts that have a reporter job; those whose jobs went well but for it; those whose reporter job runs.
+    private final Set<String> telling = new LinkedHashSet<>();
+    private final Map<String, Attempt> reportable = new LinkedHashMap<>();
+    private final Map<String, Attempt> reporting = new LinkedHashMap<>();
     private final List<List<String>> witnesses = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
     private QueueState state;
@@ -110,6 +117,7 @@ final class RandomGate {
             inside();
         }
         assertThat(running).as("attempts of nobody").isEmpty();
+        assertThat(reportable).as("attempts of nobody").isEmpty();
         assertThat(preparing).as("attempts of nobody").isEmpty();
     }
 
@@ -209,6 +217,11 @@ final class RandomGate {
             report(unreported.remove(random.nextInt(unreported.size())));
         } else if (choice == 2 && !preparing.isEmpty()) {
             prepare(any(preparing));
+        } else if (choice == 3 && !reporting.isEmpty()) {
+            String uuid = any(reporting);
+            reporting.remove(uuid);
+            BuildResult result = random.nextInt(3) == 0 ? BuildResult.FAILURE : BuildResult.SUCCESS;
+            apply(new QueueEvent.BuildsetCompleted(uuid, result, List.of(), now));
         } else if (choice == 3 && !running.isEmpty()) {
             finish(any(running));
         } else if (!canceling.isEmpty()) {
@@ -258,14 +271,22 @@ final class RandomGate {
         }
         running.put(uuid, attempt);
         JobNode unit = StoryJobs.job(random.nextInt(3) == 0 ? "unit holds" : "unit");
-        apply(new QueueEvent.BuildsetPrepared(uuid, "g", List.of(unit), true, List.of(), now));
+        List<JobNode> jobs = random.nextInt(3) == 0 ? List.of(unit, StoryJobs.job("tell reporter")) : List.of(unit);
+        if (jobs.size() > 1) {
+            telling.add(uuid);
+        }
+        apply(new QueueEvent.BuildsetPrepared(uuid, "g", jobs, true, List.of(), now));
     }
 
     private void finish(String uuid) {
         BuildResult result = random.nextInt(4) == 0 ? BuildResult.FAILURE : BuildResult.SUCCESS;
         apply(new QueueEvent.JobProgressed(
                 uuid, new JobProgress("unit", JobState.COMPLETE, "b", Optional.of(result), false, List.of()), now));
-        if (running.remove(uuid) != null) {
+        Attempt attempt = running.remove(uuid);
+        if (attempt != null && result == BuildResult.SUCCESS && telling.contains(uuid)) {
+            reportable.put(uuid, attempt);
+            apply(new QueueEvent.BuildsetReportable(uuid, List.of(), now));
+        } else if (attempt != null) {
             apply(new QueueEvent.BuildsetCompleted(uuid, result, List.of(), now));
         }
     }
@@ -293,9 +314,17 @@ final class RandomGate {
                 preparing.put(start.buildset(), attempt);
             }
             case QueueAction.CancelBuildset(String uuid, String reason) -> {
-                Attempt attempt = preparing.containsKey(uuid) ? preparing.remove(uuid) : running.remove(uuid);
+                Attempt attempt = Stream.of(preparing, running, reportable)
+                        .flatMap(attempts -> Optional.ofNullable(attempts.remove(uuid)).stream())
+                        .findFirst()
+                        .orElse(null);
                 assertThat(attempt).as("a cancelled attempt that was alive").isNotNull();
                 canceling.put(uuid, attempt);
+            }
+            case QueueAction.RunReporterJobs(String uuid) -> {
+                Attempt attempt = reportable.remove(uuid);
+                assertThat(attempt).as("an attempt whose reporter jobs wait").isNotNull();
+                reporting.put(uuid, attempt);
             }
             case QueueAction.Report report -> {
                 unreported.add(report);

@@ -184,7 +184,8 @@ final class RandomPipeline {
                 List.of(),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private void apply(QueueEvent event) {
@@ -213,6 +214,7 @@ final class RandomPipeline {
                 assertThat(buildsets.get(cancel.buildset())).isNotEqualTo(Phase.ENDED);
                 assertThat(canceled.add(cancel.buildset())).as("cancelled once").isTrue();
             }
+            case QueueAction.RunReporterJobs run -> throw new AssertionError("no job here is a reporter job");
             case QueueAction.HoldBuildset hold ->
                 assertThat(buildsets.get(hold.buildset())).isNotEqualTo(Phase.ENDED);
             case QueueAction.Announce announced ->

@@ -155,6 +155,16 @@ final class ReportWriterTest {
                 .containsExactly(new FileComment("zuul.yaml", 4, "it is odd. Mend it. [CONFIG-1]", 4, 6, 5, 0));
     }
 
+    /// F70.
+    @Test
+    void passesOnWhomGerritIsToTell() {
+        Reporter quiet = new Reporter("gerrit", Map.of("Verified", 1), true, false, Optional.empty(), "OWNER");
+
+        assertThat(writer("").reviews("key", new Ending.Succeeded(List.of(), List.of()), List.of(quiet)))
+                .singleElement()
+                .satisfies(review -> assertThat(review.notifyWhom()).isEqualTo("OWNER"));
+    }
+
     @Test
     void tellsOnlyReportersThatCanReachTheChange() {
         Ending good = new Ending.Succeeded(List.of(), List.of());

@@ -43,6 +43,7 @@ final class BuildsetStory {
             case "grant" -> apply(new BuildsetEvent.SemaphoresAcquired(words.word(1), now));
             case "hold" -> apply(new BuildsetEvent.HeldByItemAhead(true, now));
             case "unhold" -> apply(new BuildsetEvent.HeldByItemAhead(false, now));
+            case "reported" -> apply(new BuildsetEvent.ItemReported(now));
             case "cancel" -> apply(new BuildsetEvent.CancelRequested(words.rest(1), now));
             case "show" -> state.jobs().stream().map(this::shown).toList();
             default -> throw new IllegalArgumentException("unknown command: " + command.getFirst());
@@ -147,13 +148,15 @@ final class BuildsetStory {
             case BuildsetAction.RecordBuild record ->
                 "record " + alias(record.report()) + " " + record.report().result()
                         + (record.last() ? "" : " not last");
-            case BuildsetAction.Complete complete ->
-                "complete " + complete.result() + " "
-                        + complete.builds().stream()
-                                .map(report -> report.job() + "=" + report.result()
-                                        + (report.carriedOver() ? "(carried)" : ""))
-                                .toList();
+            case BuildsetAction.Reportable reportable -> "reportable " + results(reportable.builds());
+            case BuildsetAction.Complete complete -> "complete " + complete.result() + " " + results(complete.builds());
         };
+    }
+
+    private static List<String> results(List<BuildReport> builds) {
+        return builds.stream()
+                .map(report -> report.job() + "=" + report.result() + (report.carriedOver() ? "(carried)" : ""))
+                .toList();
     }
 
     private static List<String> names(List<SemaphoreUse> semaphores) {

@@ -74,6 +74,7 @@ final class QueueStory {
                         buildset(words), "The change and its parents touch the same lines.", words.list("files"), now));
             case "job" -> job(words);
             case "completed" -> completed(words);
+            case "reportable" -> apply(new QueueEvent.BuildsetReportable(buildset(words), List.of(), now));
             case "found" ->
                 apply(new QueueEvent.ArtifactsFound(
                         buildset(words), words.word(2), artifacts(words, "history"), Optional.empty(), now));
@@ -253,6 +254,7 @@ final class QueueStory {
                         + start.ahead().stream().map(QueueStory::letter).toList()
                         + StoryData.optional("rerun of", start.rerunOf()));
             }
+            case QueueAction.RunReporterJobs run -> List.of("run reporter jobs of " + alias(run.buildset()));
             case QueueAction.HoldBuildset hold -> List.of((hold.held() ? "hold " : "let go ") + alias(hold.buildset()));
             case QueueAction.Announce announced ->
                 List.of("announce " + announced.event() + " of " + letter(announced.change()));

@@ -16,7 +16,7 @@ public final class StoryJobs {
         return job(Words.of(line));
     }
 
-    /// Lines such as `deploy needs=unit soft=lint nonvoting attempts=2 lock=l requires=img holds carried`.
+    /// Lines such as `deploy needs=unit soft=lint nonvoting attempts=2 lock=l requires=img holds carried reporter`.
     static JobNode job(Words job) {
         List<JobDependency> edges = new ArrayList<>();
         job.list("needs").forEach(name -> edges.add(new JobDependency(name, false)));
@@ -35,6 +35,7 @@ public final class StoryJobs {
                 List.of(),
                 job.has("noop"),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                job.has("reporter"));
     }
 }

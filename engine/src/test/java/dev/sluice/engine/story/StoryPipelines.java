@@ -34,7 +34,8 @@ public final class StoryPipelines {
                     Map.of(),
                     false,
                     false,
-                    Optional.of(new MailForm("dev@example.com", "", "{pipeline.name}: {change} of {change.project}")));
+                    Optional.of(new MailForm("dev@example.com", "", "{pipeline.name}: {change} of {change.project}")),
+                    "");
             reporters.put("failure", List.of(voting(-1), mail));
         }
         return new PipelineRules(

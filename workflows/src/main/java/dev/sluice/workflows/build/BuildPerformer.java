@@ -34,6 +34,7 @@ final class BuildPerformer {
     private long jobMillis;
     private long postMillis;
     private long jobMillisUsed;
+    private boolean mayFail;
     private boolean toldFailing;
     private int busy;
     private Optional<CancellationScope> preparation = Optional.empty();
@@ -130,9 +131,9 @@ final class BuildPerformer {
     }
 
     private void start(RunPlaybook action) {
-        if (action.phase() == Phase.POST_RUN && !action.success() && !action.willRetry() && !toldFailing) {
-            toldFailing = true;
-            buildset.add(new BuildsetEvent.BuildFailing(input.build(), now()));
+        mayFail = action.phase() != Phase.PRE_RUN && !action.willRetry();
+        if (action.phase() == Phase.POST_RUN && !action.success()) {
+            outputFailed();
         }
         busy++;
         Promise<Void> _ = Async.procedure(this::play, action);
@@ -163,6 +164,14 @@ final class BuildPerformer {
             playing = Optional.empty();
             inbox.add(new BuildEvent.PlaybookEnded(action.playbook(), outcome, returned));
             busy--;
+        }
+    }
+
+    /// Once: that the build fails is known before it ends (C47). What runs again has not failed.
+    void outputFailed() {
+        if (mayFail && !toldFailing) {
+            toldFailing = true;
+            buildset.add(new BuildsetEvent.BuildFailing(input.build(), now()));
         }
     }
 

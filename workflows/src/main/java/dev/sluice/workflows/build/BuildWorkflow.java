@@ -1,5 +1,6 @@
 package dev.sluice.workflows.build;
 
+import dev.sluice.workflows.port.ExecutorActivities;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -17,6 +18,10 @@ public interface BuildWorkflow {
     /// All dependents of a paused build have results (D5).
     @SignalMethod
     void resume();
+
+    /// What a step prints says that the build fails, though the step still runs (C47).
+    @SignalMethod(name = ExecutorActivities.OUTPUT_FAILED)
+    void outputFailed();
 
     /// Stop, clean up, give everything back.
     @SignalMethod

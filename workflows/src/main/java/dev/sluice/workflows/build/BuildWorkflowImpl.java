@@ -69,6 +69,11 @@ public final class BuildWorkflowImpl implements BuildWorkflow {
     }
 
     @Override
+    public void outputFailed() {
+        performer.outputFailed();
+    }
+
+    @Override
     public void cancel(String reason) {
         inbox.add(new BuildEvent.CancelRequested());
     }

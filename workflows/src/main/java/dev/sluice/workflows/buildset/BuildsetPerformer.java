@@ -56,6 +56,8 @@ final class BuildsetPerformer {
                 queue.add(new QueueEvent.JobProgressed(input.buildset(), tell.progress(), now()));
             case BuildsetAction.RecordBuild build ->
                 records.add(build, builds.returned(build.report().build()));
+            case BuildsetAction.Reportable(var reports) ->
+                queue.add(new QueueEvent.BuildsetReportable(input.buildset(), reports, now()));
             case BuildsetAction.Complete(BuildResult all, var reports) -> {
                 result = Optional.of(all.name());
                 queue.add(new QueueEvent.BuildsetCompleted(input.buildset(), all, reports, now()));

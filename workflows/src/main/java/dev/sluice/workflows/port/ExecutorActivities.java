@@ -14,6 +14,8 @@ import java.util.Map;
 /// queue.
 @ActivityInterface
 public interface ExecutorActivities {
+    /// The signal by which a step that still runs tells its workflow that its output says that the build fails (C47).
+    String OUTPUT_FAILED = "outputFailed";
 
     /// Checks out sources and playbooks and starts the build's log. Idempotent by build.
     ///

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.engine.buildset.BuildsetEvent;
 import dev.sluice.workflows.build.BuildView.ParkedStep;
+import dev.sluice.workflows.build.BuildWorkflow;
 import dev.sluice.workflows.shell.Ids;
 import dev.sluice.workflows.shell.Timeouts;
 import dev.sluice.workflows.testkit.FakeJob;
@@ -193,6 +194,22 @@ class BuildsetStoriesTest {
         assertThat(shells.resultOf(Ids.buildset("one"))).isEqualTo("SUCCESS");
         assertThat(world.log).contains("build-image: closed LOST");
         assertThat(world.count("build-image: build")).isEqualTo(2);
+    }
+
+    /// C47: a good end of the step changes nothing any more.
+    @Test
+    void whatAStepPrintsMayFailItsBuildWhileItStillRuns() {
+        Script.Held held = world.script("unit/work", new Script.Held());
+        world.jobs(new FakeJob("unit").run("work"));
+        BuildsetWorkflow buildset = shells.startBuildset("one", Optional.empty());
+        held.awaitBegun();
+        String build = buildset.view().jobs().getFirst().build();
+
+        shells.client().newWorkflowStub(BuildWorkflow.class, Ids.build(build)).outputFailed();
+        held.release();
+
+        assertThat(shells.resultOf(Ids.buildset("one"))).isEqualTo("FAILURE");
+        assertThat(results()).containsExactly("unit FAILURE");
     }
 
     @Test

@@ -102,6 +102,7 @@ public final class FakeJob {
                 nodes.stream().map(NodeRequest::label).toList(),
                 noop,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

@@ -126,7 +126,12 @@ public final class FakeWorld {
     /// Mails of what fails.
     public static PipelineRules mailing() {
         Reporter mail = new Reporter(
-                "outgoing", new LinkedHashMap<>(), false, false, Optional.of(new MailForm("dev@example.com", "", "")));
+                "outgoing",
+                new LinkedHashMap<>(),
+                false,
+                false,
+                Optional.of(new MailForm("dev@example.com", "", "")),
+                "");
         return pipeline("check", "independent", vote(0, false), vote(1, false), List.of(vote(-1, false), mail));
     }
 

@@ -96,7 +96,8 @@ final class TenantProjectReader {
                 fields.regexesOr("configure-projects"),
                 fields.truthOr("exclude-unprotected-branches", tenant.truthOr("exclude-unprotected-branches", false)),
                 fields.truthOr("exclude-locked-branches", tenant.truthOr("exclude-locked-branches", false)),
-                trusted && fields.truthOr("allow-base-jobs", true));
+                trusted && fields.truthOr("allow-base-jobs", true),
+                trusted || fields.truthOr("allow-reporter-jobs", false));
     }
 
     private void refuseDefaultPaths(FieldReader fields) {

@@ -110,6 +110,8 @@ final class Buildsets {
                         pipeline,
                         new QueueEvent.Reported(report.item(), report.action(), delivered, merged, world.now()));
             }
+            case QueueAction.RunReporterJobs(String buildset) ->
+                world.tellBuildset(buildset, new BuildsetEvent.ItemReported(world.now()));
             case QueueAction.HoldBuildset hold ->
                 world.tellBuildset(hold.buildset(), new BuildsetEvent.HeldByItemAhead(hold.held(), world.now()));
             case QueueAction.Announce announced -> world.announce(pipeline, announced);
@@ -194,20 +196,26 @@ final class Buildsets {
             case BuildsetAction.TellQueue tell ->
                 world.tell(buildset.pipeline, new QueueEvent.JobProgressed(uuid, tell.progress(), world.now()));
             case BuildsetAction.RecordBuild ended -> record(uuid, buildset, ended);
+            case BuildsetAction.Reportable(List<BuildReport> builds) ->
+                world.tell(buildset.pipeline, new QueueEvent.BuildsetReportable(uuid, builds, world.now()));
             case BuildsetAction.Complete complete -> {
-                for (Subject own : buildset.own()) {
-                    List<BuildReport> builds = complete.builds().stream()
-                            .filter(build -> !(own instanceof Change change)
-                                    || buildset.owners
-                                            .getOrDefault(build.job(), List.of(change))
-                                            .contains(change))
-                            .toList();
-                    world.outcomes().ended(key(buildset.pipeline, own), builds);
-                }
+                ended(buildset, complete.builds());
                 world.tell(
                         buildset.pipeline,
                         new QueueEvent.BuildsetCompleted(uuid, complete.result(), complete.builds(), world.now()));
             }
+        }
+    }
+
+    private void ended(Running buildset, List<BuildReport> builds) {
+        for (Subject own : buildset.own()) {
+            List<BuildReport> about = builds.stream()
+                    .filter(build -> !(own instanceof Change change)
+                            || buildset.owners
+                                    .getOrDefault(build.job(), List.of(change))
+                                    .contains(change))
+                    .toList();
+            world.outcomes().ended(key(buildset.pipeline, own), about);
         }
     }
 
