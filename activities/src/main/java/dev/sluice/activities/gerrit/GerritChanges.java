@@ -61,11 +61,12 @@ public final class GerritChanges implements Changes {
                         .toList();
     }
 
-    /// Gerrit lets no topic have quotation marks.
+    /// Gerrit lets no topic have quotation marks, and takes a backslash in a search for an escape.
     @Override
     public List<ChangeKey> inTopic(String connection, String topic) {
         GerritRest server = servers.get(connection);
-        return server == null ? List.of() : current(server, "status:open topic:\"" + topic + "\"");
+        String quoted = topic.replace("\\", "\\\\");
+        return server == null ? List.of() : current(server, "status:open topic:\"" + quoted + "\"");
     }
 
     @Override
