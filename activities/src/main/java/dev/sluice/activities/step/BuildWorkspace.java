@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 /// @param zuul the variable `zuul`
 /// @param parentSecrets opened `secret_data` of the jobs that this one depends on, earlier entries first
 /// @param secrets by playbook: alias → opened secret
+/// @param tokens those of token secrets
 /// @param nodes facts of nodes that were asked for
 /// @param headings plays whose heading is in the log already
 record BuildWorkspace(
@@ -34,6 +35,7 @@ record BuildWorkspace(
         Map<String, Object> zuul,
         Map<String, Object> parentSecrets,
         List<Map<String, Object>> secrets,
+        PlaybookTokens tokens,
         StepJournal journal,
         Hidden hidden,
         ConcurrentMap<String, NodeFacts> nodes,

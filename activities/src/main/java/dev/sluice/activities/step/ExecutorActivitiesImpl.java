@@ -11,6 +11,7 @@ import dev.sluice.activities.contract.NodeShell;
 import dev.sluice.activities.contract.ProjectKeys;
 import dev.sluice.activities.contract.SecretBox;
 import dev.sluice.activities.contract.SourceTrees;
+import dev.sluice.activities.contract.TokenSigner;
 import dev.sluice.activities.step.StepJournal.StepRecord;
 import dev.sluice.activities.step.jinja.Templates;
 import dev.sluice.activities.step.module.ModuleTable;
@@ -55,6 +56,7 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
             MergedArtifacts merged,
             ProjectKeys keys,
             SecretBox box,
+            TokenSigner signer,
             LogStore logs,
             NodeShell nodes,
             Map<String, NativeRole> roles,
@@ -68,7 +70,7 @@ public final class ExecutorActivitiesImpl implements ExecutorActivities {
         Catalogue catalogue = new Catalogue(List.copyOf(roles.keySet()));
         ArtifactsAhead ahead = new ArtifactsAhead(merged, Clock.systemUTC());
         this.workspaces = new Workspaces(
-                settings, documents, mapper, trees, ahead, new PlaybookReader(catalogue), keys, box, places);
+                settings, documents, mapper, trees, ahead, new PlaybookReader(catalogue), keys, box, signer, places);
         StepScopes scopes = new StepScopes(new Templates(), settings, nodes);
         StepRunner runner = new StepRunner(ModuleTable.all(), roles, nodes, box);
         this.execution = new StepExecution(settings, logs, nodes, box, link, scopes, runner);

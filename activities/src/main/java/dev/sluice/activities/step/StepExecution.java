@@ -75,6 +75,8 @@ final class StepExecution {
         Playbook.Play play = playbook.plays().get(request.run().play());
         Step step = playbook.step(request.run().play(), request.run().step());
         boolean silent = step.noLog();
+        // Before the log is open, which hides what is secret by then.
+        Map<String, Object> tokens = workspace.tokens().of(request.playbook());
         try (Console console = new Console(
                 logs.writer(workspace.build()),
                 workspace.hidden(),
@@ -93,7 +95,7 @@ final class StepExecution {
                         .plus(request.timeoutSeconds() > 0 ? Duration.ofSeconds(request.timeoutSeconds()) : NO_LIMIT);
                 StepContext context = new StepContext(
                         workspace, request, play, step, source, target, console, effects, pulse, deadline);
-                return finished(context, running, silent);
+                return finished(context, tokens, running, silent);
             } catch (NodeShell.Unreachable e) {
                 String why = StepMessages.shown(String.valueOf(e.getMessage()), workspace.hidden());
                 console.note("unreachable: " + why);
@@ -119,9 +121,10 @@ final class StepExecution {
                         scopes.facts(workspace, where).home());
     }
 
-    private StepEnd finished(StepContext context, Running running, boolean silent) throws InterruptedException {
+    private StepEnd finished(StepContext context, Map<String, Object> tokens, Running running, boolean silent)
+            throws InterruptedException {
         BuildWorkspace workspace = context.workspace();
-        Scope scope = scopes.of(workspace, context.request(), context.play(), context.step());
+        Scope scope = scopes.of(workspace, context.request(), context.play(), context.step(), tokens);
         List<@Nullable Object> items = List.of();
         Result result;
         int iterations = 0;

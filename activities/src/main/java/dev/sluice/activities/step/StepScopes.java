@@ -33,7 +33,8 @@ final class StepScopes {
         this.nodes = nodes;
     }
 
-    Scope of(BuildWorkspace workspace, StepRequest request, Playbook.Play play, Step step) {
+    /// @param tokens of the playbook, by alias
+    Scope of(BuildWorkspace workspace, StepRequest request, Playbook.Play play, Step step, Map<String, Object> tokens) {
         String host = request.run().host();
         PlaybookSource source = workspace.playbooks().get(request.playbook());
         List<Layer> inventory = inventory(workspace, host);
@@ -45,6 +46,7 @@ final class StepScopes {
 
         List<Layer> all = new ArrayList<>(magic);
         all.add(Layer.literal(workspace.secrets().get(request.playbook())));
+        all.add(Layer.literal(tokens));
         step.roles().reversed().forEach(role -> all.add(Layer.templated(role.parameters())));
         all.addAll(loops(workspace, request, play, step));
         all.add(Layer.literal(facts(workspace, request, source.frozen().trusted())));

@@ -8,6 +8,7 @@ import dev.sluice.activities.contract.InfrastructureFailure;
 import dev.sluice.activities.contract.ProjectKeys;
 import dev.sluice.activities.contract.SecretBox;
 import dev.sluice.activities.contract.SourceTrees;
+import dev.sluice.activities.contract.TokenSigner;
 import dev.sluice.activities.step.StepJournal.StepRecord;
 import dev.sluice.activities.step.jinja.Plain;
 import dev.sluice.engine.build.BuildEvent.Phase;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class Workspaces {
     private final ArtifactsAhead ahead;
     private final SecretValues secrets;
     private final SecretBox box;
+    private final TokenSigner signer;
     private final Places places;
     private final ConcurrentMap<String, BuildWorkspace> open = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
@@ -52,6 +55,7 @@ final class Workspaces {
             PlaybookReader playbooks,
             ProjectKeys keys,
             SecretBox box,
+            TokenSigner signer,
             Places places) {
         this.settings = settings;
         this.documents = documents;
@@ -61,6 +65,7 @@ final class Workspaces {
         this.ahead = ahead;
         this.secrets = new SecretValues(keys);
         this.box = box;
+        this.signer = signer;
         this.places = places;
     }
 
@@ -216,6 +221,14 @@ final class Workspaces {
                 PlainMap.of(zuul.build(file.checkouts())),
                 parents,
                 opened(sources, hidden),
+                new PlaybookTokens(
+                        root.resolve("tokens.sealed"),
+                        file.request(),
+                        sources.stream().map(PlaybookSource::frozen).toList(),
+                        signer,
+                        box,
+                        hidden,
+                        InstantSource.system()),
                 journal,
                 hidden,
                 BuildWorkspace.noNodes(),
@@ -227,7 +240,9 @@ final class Workspaces {
         for (PlaybookSource source : sources) {
             Map<String, Object> visible = new LinkedHashMap<>();
             for (FrozenSecret secret : source.frozen().secrets()) {
-                visible.put(secret.alias(), PlainMap.of(secrets.open(secret, hidden::add)));
+                if (secret.token().isEmpty()) {
+                    visible.put(secret.alias(), PlainMap.of(secrets.open(secret, hidden::add)));
+                }
             }
             opened.add(visible);
         }

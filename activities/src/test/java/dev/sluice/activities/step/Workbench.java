@@ -9,6 +9,7 @@ import dev.sluice.activities.contract.NativeRole;
 import dev.sluice.activities.contract.SecretBox;
 import dev.sluice.activities.contract.SourceTrees;
 import dev.sluice.activities.contract.SourceTrees.SourceTree;
+import dev.sluice.activities.contract.TokenSigner;
 import dev.sluice.engine.buildset.Artifact;
 import dev.sluice.engine.change.Change;
 import dev.sluice.engine.change.ChangeStatus;
@@ -21,6 +22,7 @@ import dev.sluice.engine.jobgraph.FrozenNodeset;
 import dev.sluice.engine.jobgraph.FrozenPlaybook;
 import dev.sluice.engine.jobgraph.FrozenRole;
 import dev.sluice.engine.jobgraph.FrozenSecret;
+import dev.sluice.engine.jobgraph.FrozenToken;
 import dev.sluice.engine.jobgraph.NodeGroup;
 import dev.sluice.engine.playbook.PlaybookAction;
 import dev.sluice.engine.playbook.PlaybookEvent;
@@ -42,6 +44,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -121,6 +124,7 @@ final class Workbench {
                 (tenant, requires, since) -> List.of(),
                 project -> KEYS,
                 box,
+                new FakeSigner(),
                 logs,
                 nodes,
                 roles,
@@ -204,6 +208,11 @@ final class Workbench {
 
     FrozenSecret secret(String alias, Map<String, Object> data) {
         return new FrozenSecret(alias, alias + "_secret", CONFIG, data);
+    }
+
+    static FrozenSecret token(String alias, int ttlSeconds) {
+        FrozenToken token = new FrozenToken(ttlSeconds, "", Map.of("aud", "cloud", "sub", "mine"));
+        return new FrozenSecret(alias, alias + "_secret", CONFIG, Map.of(), Optional.of(token));
     }
 
     static Map<String, Object> encrypted(String plain) {
@@ -365,6 +374,22 @@ final class Workbench {
 
     static ObjectMapper mapper() {
         return SluiceJson.mapper();
+    }
+
+    /// Signs nothing: a token is its claims, and a number that tells it from others.
+    static final class FakeSigner implements TokenSigner {
+        final List<Map<String, Object>> signed = new ArrayList<>();
+
+        @Override
+        public String issuer() {
+            return "https://ci.example.com";
+        }
+
+        @Override
+        public String sign(Map<String, Object> claims, Instant expires) {
+            signed.add(claims);
+            return "token-%d-of-%s".formatted(signed.size(), claims.get("sub"));
+        }
     }
 
     /// Seals by base64: enough to see that nothing travels as it is.

@@ -120,8 +120,7 @@ public enum ConfigCode {
     FREEZE_DEPENDENCY_CYCLE("FREEZE-012", Kind.UNKNOWN),
     FREEZE_REPORTER("FREEZE-013", "Reporter Job Not Permitted"),
     FREEZE_NODESET("FREEZE-014", "Nodeset Not Found"),
-    FREEZE_SECRET("FREEZE-015", Kind.UNKNOWN),
-    FREEZE_TOKEN("FREEZE-016", Kind.UNKNOWN);
+    FREEZE_SECRET("FREEZE-015", Kind.UNKNOWN);
 
     private final String code;
     private final String kind;

@@ -3,7 +3,7 @@ package dev.sluice.engine.config;
 import java.util.Map;
 import java.util.Optional;
 
-/// The OpenID Connect token that a token secret asks for (G11). Sluice reads and checks it, and issues none.
+/// The OpenID Connect token that a token secret asks for (G11).
 ///
 /// @param ttlSeconds absent for the tenant's `default-oidc-ttl`
 /// @param issuer empty for the engine itself

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 /// @param allowedLabels empty for all
 /// @param useNodepool whether labels come from outside of the configuration; else each must be defined in it
 /// @param maxOidcTtlSeconds how long tokens may be valid at most
+/// @param defaultOidcTtlSeconds how long they are where the secret does not say
 /// @param allowedOidcIssuers that token secrets may name
 /// @param globalSemaphores those that it may use
 public record TenantDefinition(
@@ -32,6 +33,7 @@ public record TenantDefinition(
         OptionalInt maxChangesPerPipeline,
         boolean useNodepool,
         int maxOidcTtlSeconds,
+        int defaultOidcTtlSeconds,
         List<String> allowedOidcIssuers,
         List<Semaphore> globalSemaphores) {
 

@@ -87,18 +87,11 @@ record Playbooks(
                     "Define it there.");
             return Optional.empty();
         }
-        if (secret.token().isPresent()) {
-            log.report(
-                    variant.source(),
-                    ConfigCode.FREEZE_TOKEN,
-                    use.secret(),
-                    "the secret '%s' of job '%s' is an OpenID Connect token, and Sluice issues none."
-                            .formatted(use.secret(), variant.name()),
-                    "Keep a credential of the service in a secret with 'data'.");
-            return Optional.empty();
-        }
+        int ttlSeconds = layout.tenant().defaultOidcTtlSeconds();
+        Optional<FrozenToken> token = secret.token()
+                .map(asked -> new FrozenToken(asked.ttlSeconds().orElse(ttlSeconds), asked.issuer(), asked.claims()));
         return Optional.of(
-                new FrozenSecret(use.alias(), secret.name(), secret.source().project(), secret.data()));
+                new FrozenSecret(use.alias(), secret.name(), secret.source().project(), secret.data(), token));
     }
 
     private static List<FrozenRole> ownRoles(JobVariant variant, boolean listed, Layout layout) {

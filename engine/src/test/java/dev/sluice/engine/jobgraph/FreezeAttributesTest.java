@@ -1,6 +1,7 @@
 package dev.sluice.engine.jobgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.engine.TestTenants;
 import dev.sluice.engine.change.Project;
@@ -322,6 +323,29 @@ class FreezeAttributesTest {
 
         assertThat(roles(post.get(1))).containsExactly("p:", "q:special", "cfg:");
         assertThat(roles(post.get(0))).containsExactly("q:other", "p:", "q:special", "cfg:");
+    }
+
+    /// G11: what the secret leaves open, the tenant says.
+    @Test
+    void asksForATokenInPlaceOfASecretsData() {
+        world.tenant("""
+                - tenant:
+                    name: t
+                    default-oidc-ttl: 60
+                    source: {gerrit: {config-projects: [cfg], untrusted-projects: [p]}}
+                """);
+        world.put("p", "master", """
+                - secret: {name: plain, oidc: }
+                - secret: {name: own, oidc: {ttl: 600, claims: {aud: cloud}}}
+                - job: {name: j, run: r.yaml, secrets: [plain, {name: alias, secret: own}]}
+                - project: {gate: {jobs: [j]}}
+                """);
+
+        assertThat(world.freeze("gate").jobs().getFirst().run().getFirst().secrets())
+                .extracting(FrozenSecret::alias, FrozenSecret::name, FrozenSecret::token)
+                .containsExactly(
+                        tuple("plain", "plain", Optional.of(new FrozenToken(60, "", Map.of()))),
+                        tuple("alias", "own", Optional.of(new FrozenToken(600, "", Map.of("aud", "cloud")))));
     }
 
     private static List<String> roles(FrozenPlaybook playbook) {

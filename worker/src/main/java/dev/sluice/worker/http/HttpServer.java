@@ -8,12 +8,12 @@ import io.javalin.json.JavalinJackson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Health, logs, read-only JSON, project keys and metrics over HTTP.
+/// Health, logs, read-only JSON, public keys and metrics over HTTP.
 public final class HttpServer implements AutoCloseable {
     private final Javalin javalin;
 
     /// @param port 0 picks a free one
-    public HttpServer(Site site, LogFiles logs, String host, int port) {
+    public HttpServer(Site site, LogFiles logs, OpenIdProvider openId, String host, int port) {
         this.javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -53,6 +53,8 @@ public final class HttpServer implements AutoCloseable {
                                     .ifPresentOrElse(
                                             buildset -> page(context, Pages.buildset(buildset)),
                                             () -> missing(context, "buildset")))
+                    .get("/.well-known/openid-configuration", openId::configuration)
+                    .get("/oidc/jwks", openId::keys)
                     .get("/logs/{build}/{file}", context -> logs.serve(context, site))
                     .get("/logs/{build}/", context -> logs.index(context));
         });

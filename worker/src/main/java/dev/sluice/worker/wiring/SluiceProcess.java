@@ -19,6 +19,7 @@ import dev.sluice.activities.registry.issuer.TokenIssuer;
 import dev.sluice.activities.registry.issuer.TokenServer;
 import dev.sluice.activities.step.ExecutorSettings;
 import dev.sluice.activities.step.Places;
+import dev.sluice.activities.store.FileTokenKeys;
 import dev.sluice.activities.store.HistoryReader;
 import dev.sluice.activities.store.SluiceDatabase;
 import dev.sluice.activities.timer.TimerSchedules;
@@ -29,6 +30,7 @@ import dev.sluice.worker.api.ApiTenant;
 import dev.sluice.worker.cli.CommandFailure;
 import dev.sluice.worker.http.HttpServer;
 import dev.sluice.worker.http.LogFiles;
+import dev.sluice.worker.http.OpenIdProvider;
 import dev.sluice.worker.http.RunningSite;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.workflows.port.ExecutorActivities;
@@ -177,6 +179,7 @@ public final class SluiceProcess implements AutoCloseable {
         ProjectKeys keys = injector.getInstance(ProjectKeys.class);
         SluiceDatabase database = injector.getInstance(SluiceDatabase.class);
         EngineClient engine = injector.getInstance(EngineClient.class);
+        FileTokenKeys tokenKeys = injector.getInstance(FileTokenKeys.class);
         RunningSite site = new RunningSite(
                 info,
                 temporal.client(),
@@ -191,6 +194,7 @@ public final class SluiceProcess implements AutoCloseable {
         return new HttpServer(
                 site,
                 new LogFiles(settings.stateDirectory().resolve("logs")),
+                new OpenIdProvider(tokenKeys.issuer(), tokenKeys::published),
                 settings.http().host(),
                 settings.http().port());
     }

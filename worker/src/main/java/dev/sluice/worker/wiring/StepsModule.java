@@ -12,6 +12,7 @@ import dev.sluice.activities.contract.NodeShell;
 import dev.sluice.activities.contract.ProjectKeys;
 import dev.sluice.activities.contract.SecretBox;
 import dev.sluice.activities.contract.SourceTrees;
+import dev.sluice.activities.contract.TokenSigner;
 import dev.sluice.activities.step.ExecutorActivitiesImpl;
 import dev.sluice.activities.step.ExecutorSettings;
 import dev.sluice.activities.step.Places;
@@ -57,6 +58,7 @@ final class StepsModule extends AbstractModule {
             MergedArtifacts merged,
             ProjectKeys keys,
             SecretBox box,
+            TokenSigner signer,
             LogStore logs,
             NodeShell nodes,
             List<NativeRole> roles,
@@ -71,6 +73,7 @@ final class StepsModule extends AbstractModule {
                 merged,
                 keys,
                 box,
+                signer,
                 logs,
                 nodes,
                 byName,

@@ -10,9 +10,11 @@ import dev.sluice.activities.contract.LogStore;
 import dev.sluice.activities.contract.MergedArtifacts;
 import dev.sluice.activities.contract.ProjectKeys;
 import dev.sluice.activities.contract.SecretBox;
+import dev.sluice.activities.contract.TokenSigner;
 import dev.sluice.activities.store.AesSecretBox;
 import dev.sluice.activities.store.FileLogStore;
 import dev.sluice.activities.store.FileProjectKeys;
+import dev.sluice.activities.store.FileTokenKeys;
 import dev.sluice.activities.store.HistoryReader;
 import dev.sluice.activities.store.JdbcDocumentStore;
 import dev.sluice.activities.store.JdbcHistory;
@@ -96,6 +98,17 @@ final class StoresModule extends AbstractModule {
     @Provides
     @Singleton
     static ProjectKeys keys(FileProjectKeys keys) {
+        return keys;
+    }
+
+    @Provides
+    @Singleton
+    static FileTokenKeys tokenKeys(Settings settings) {
+        return new FileTokenKeys(settings.stateDirectory(), settings.http().publicUrl(), InstantSource.system());
+    }
+
+    @Provides
+    static TokenSigner signer(FileTokenKeys keys) {
         return keys;
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.worker.api.ApiInfo;
 import dev.sluice.worker.api.ApiTenant;
 import dev.sluice.worker.http.HttpServer;
 import dev.sluice.worker.http.LogFiles;
+import dev.sluice.worker.http.OpenIdProvider;
 import dev.sluice.worker.http.Site;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.wiring.TemporalConnection;
@@ -48,7 +49,7 @@ final class OperatorSite implements AutoCloseable {
                 Site.class.getClassLoader(),
                 new Class<?>[] {Site.class},
                 (_, method, _) -> answers.get(method.getName()));
-        http = new HttpServer(site, new LogFiles(logs), "127.0.0.1", 0);
+        http = new HttpServer(site, new LogFiles(logs), new OpenIdProvider("", Map::of), "127.0.0.1", 0);
         port = http.start();
     }
 

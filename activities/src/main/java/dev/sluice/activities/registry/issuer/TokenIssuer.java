@@ -1,21 +1,26 @@
 package dev.sluice.activities.registry.issuer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.util.Base64;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.sluice.activities.registry.Credential;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,7 +31,6 @@ public final class TokenIssuer {
     private static final Duration CERTIFICATE_LIFE = Duration.ofDays(365);
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
     private static final int SECRET_BYTES = 32;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RegistrationFiles files;
     private final Clock clock;
@@ -139,34 +143,33 @@ public final class TokenIssuer {
     }
 
     private String signed(Registration registration, List<RequestedScope> scopes, Instant now) {
-        ObjectNode header = JSON.createObjectNode().put("typ", "JWT").put("alg", "ES256");
-        header.putArray("x5c").add(base64Der(registration.signing().certificatePem()));
-        ObjectNode claims = JSON.createObjectNode()
-                .put("iss", registration.issuer())
-                .put("sub", "")
-                .put("aud", registration.service())
-                .put("iat", now.getEpochSecond())
-                .put("nbf", now.minus(CLOCK_SKEW).getEpochSecond())
-                .put("exp", now.plus(TOKEN_LIFE).getEpochSecond())
-                .put("jti", secret());
-        ArrayNode access = claims.putArray("access");
-        scopes.forEach(scope -> {
-            ObjectNode entry = access.addObject().put("type", scope.type()).put("name", scope.name());
-            scope.actions().forEach(entry.putArray("actions")::add);
-        });
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(JOSEObjectType.JWT)
+                .x509CertChain(
+                        List.of(new Base64(base64Der(registration.signing().certificatePem()))))
+                .build();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(registration.issuer())
+                .subject("")
+                .audience(registration.service())
+                .issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now.minus(CLOCK_SKEW)))
+                .expirationTime(Date.from(now.plus(TOKEN_LIFE)))
+                .jwtID(secret())
+                .claim(
+                        "access",
+                        scopes.stream()
+                                .map(scope ->
+                                        Map.of("type", scope.type(), "name", scope.name(), "actions", scope.actions()))
+                                .toList())
+                .build();
+        SignedJWT token = new SignedJWT(header, claims);
         try {
-            String body = part(JSON.writeValueAsBytes(header)) + "." + part(JSON.writeValueAsBytes(claims));
-            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(registration.signing().privateKey());
-            signature.update(body.getBytes(StandardCharsets.US_ASCII));
-            return body + "." + part(signature.sign());
-        } catch (GeneralSecurityException | JsonProcessingException broken) {
+            token.sign(new ECDSASigner(registration.signing().privateKey(), Curve.P_256));
+        } catch (JOSEException broken) {
             throw new IllegalStateException("cannot sign a token", broken);
         }
-    }
-
-    private static String part(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return token.serialize();
     }
 
     private static String base64Der(String pem) {
@@ -176,6 +179,6 @@ public final class TokenIssuer {
     private String secret() {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
-        return part(bytes);
+        return Base64URL.encode(bytes).toString();
     }
 }

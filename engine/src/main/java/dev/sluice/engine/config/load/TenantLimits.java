@@ -46,7 +46,9 @@ final class TenantLimits {
     /// A token secret's `ttl` and `iss` (G11).
     boolean allow(Secret secret) {
         boolean fits = true;
-        int ttl = secret.token().flatMap(OidcToken::ttlSeconds).orElse(0);
+        int ttl = secret.token()
+                .map(token -> token.ttlSeconds().orElse(tenant.defaultOidcTtlSeconds()))
+                .orElse(0);
         if (ttl > tenant.maxOidcTtlSeconds()) {
             problems.add(secret.source()
                     .problem(

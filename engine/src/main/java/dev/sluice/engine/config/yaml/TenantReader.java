@@ -20,6 +20,7 @@ public final class TenantReader {
     private static final int MAX_NODES = 5;
     private static final int MAX_TIMEOUT = 10_800;
     private static final int MAX_OIDC_TTL = 10_800;
+    private static final int DEFAULT_OIDC_TTL = 3_600;
 
     private final FileText file;
     private final Connections connections;
@@ -139,6 +140,7 @@ public final class TenantReader {
                 number(fields, "max-changes-per-pipeline"),
                 fields.truthOr("use-nodepool", true),
                 fields.wholeOr("max-oidc-ttl", MAX_OIDC_TTL),
+                fields.wholeOr("default-oidc-ttl", DEFAULT_OIDC_TTL),
                 fields.textsOr("allowed-oidc-issuers"),
                 globalSemaphores(stanza, fields)));
     }
