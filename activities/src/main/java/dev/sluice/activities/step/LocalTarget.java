@@ -73,8 +73,6 @@ record LocalTarget(Path directory) implements Target {
             if (timeout.isZero()) {
                 process.waitFor();
             } else if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill(process);
-                process.waitFor();
                 return TIMED_OUT;
             }
             out.join();
@@ -86,9 +84,12 @@ record LocalTarget(Path directory) implements Target {
         }
     }
 
+    /// Kills the command with all that it started, and waits until it is gone: the next try of a step must not meet the
+    /// last one still at work. Only the command itself is waited for, as nobody may reap its orphans.
     private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        process.onExit().join();
     }
 
     private static void feed(Process process, Command command) {
