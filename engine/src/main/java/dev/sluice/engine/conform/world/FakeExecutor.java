@@ -127,7 +127,9 @@ public final class FakeExecutor {
         String result = outcome.map(entry -> entry.rule.result()).orElse("SUCCESS");
         ReturnedData returned =
                 outcome.map(entry -> ReturnedValues.of(entry.rule.returned())).orElseGet(ReturnedData::nothing);
-        if (mayPause && returned.pause() && result.equals("SUCCESS")) {
+        // Only a run that passed pauses (D1); what comes after the pause may fail.
+        boolean ran = result.equals("SUCCESS") || result.equals("POST_FAILURE");
+        if (mayPause && returned.pause() && ran) {
             paused.add(build.start().build());
             return new Turn.Pauses(build, returned);
         }
