@@ -7,9 +7,6 @@ import dev.sluice.engine.jobgraph.FrozenPlaybook;
 import dev.sluice.engine.jobgraph.FrozenSecret;
 import dev.sluice.engine.jobgraph.FrozenToken;
 import dev.sluice.workflows.port.ExecutorActivities.OpenWorkspace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +45,8 @@ final class PlaybookTokens {
         this.box = box;
         this.hidden = hidden;
         this.clock = clock;
-        load();
+        // No step has seen one whose line was torn by a crash.
+        PrivateFiles.lines(file).stream().map(box::open).map(Issued::of).forEach(this::keep);
     }
 
     /// @param renew when it is signed anew, in seconds of the epoch
@@ -62,23 +60,6 @@ final class PlaybookTokens {
 
         Map<String, Object> values() {
             return Map.of("key", key, "token", token, "renew", renew);
-        }
-    }
-
-    private void load() {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try {
-            String text = Files.readString(file);
-            // What follows the last line's end was torn by a crash, and no step has seen it.
-            text.substring(0, text.lastIndexOf('\n') + 1)
-                    .lines()
-                    .map(box::open)
-                    .map(Issued::of)
-                    .forEach(this::keep);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /// Files that only the worker's own user may read.
@@ -55,6 +56,24 @@ final class PrivateFiles {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The lines that [#append] added whole, none when the file is not there. One that a crash tore is cut off: the
+    /// next line would else go on where it ends.
+    static List<String> lines(Path file) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            String text = Files.readString(file);
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            if (whole.length() < text.length()) {
+                replace(file, whole);
+            }
+            return whole.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,9 +3,7 @@ package dev.sluice.activities.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.engine.playbook.StepEnd;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,20 +33,11 @@ final class StepJournal {
     }
 
     private void load() {
-        if (!Files.exists(file)) {
-            return;
-        }
         try {
-            String text = Files.readString(file);
-            int whole = text.lastIndexOf('\n') + 1;
-            if (whole < text.length()) {
-                PrivateFiles.replace(file, text.substring(0, whole));
+            for (String line : PrivateFiles.lines(file)) {
+                remember(mapper.readValue(line, StepRecord.class));
             }
-            for (String line : text.substring(0, whole).lines().toList()) {
-                StepRecord record = mapper.readValue(line, StepRecord.class);
-                remember(record);
-            }
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }

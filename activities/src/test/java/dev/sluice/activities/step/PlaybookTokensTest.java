@@ -70,6 +70,12 @@ class PlaybookTokensTest {
         assertThat(after.of(0)).containsEntry("cloud", second);
         assertThat(signer.signed).hasSize(2);
         assertThat(hidden.mask("saw %s and %s".formatted(first, second))).isEqualTo("saw *** and ***");
+
+        now = START.plusSeconds(600);
+        Object third = after.of(0).get("cloud");
+        assertThat(tokens(bench, new Hidden()).of(0))
+                .as("the line after the torn one is whole")
+                .containsEntry("cloud", third);
     }
 
     /// From the playbook to its log.
