@@ -85,7 +85,8 @@ final class PlaybookTokens {
         if (known != null && now.getEpochSecond() < known.renew()) {
             return known.token();
         }
-        String signed = signer.sign(claims(frozen, secret, token, now), now.plusSeconds(token.ttlSeconds()));
+        Instant expires = now.plusSeconds(token.ttlSeconds());
+        String signed = signer.sign(claims(frozen, secret, token, now, expires), expires);
         Issued issued = new Issued(key, signed, now.getEpochSecond() + token.ttlSeconds() / 2);
         PrivateFiles.append(file, box.seal(issued.values()));
         keep(issued);
@@ -93,7 +94,8 @@ final class PlaybookTokens {
     }
 
     /// Zuul's claims: those of the secret never replace them.
-    private Map<String, Object> claims(FrozenPlaybook frozen, FrozenSecret secret, FrozenToken token, Instant now) {
+    private Map<String, Object> claims(
+            FrozenPlaybook frozen, FrozenSecret secret, FrozenToken token, Instant now, Instant expires) {
         Map<String, Object> claims = new LinkedHashMap<>(token.claims());
         claims.put("iss", token.issuer().isEmpty() ? signer.issuer() : token.issuer());
         claims.put(
@@ -105,7 +107,7 @@ final class PlaybookTokens {
         claims.put("pipeline", request.pipeline());
         claims.put("tenant", request.tenant());
         claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.getEpochSecond() + token.ttlSeconds());
+        claims.put("exp", expires.getEpochSecond());
         return claims;
     }
 }

@@ -90,15 +90,12 @@ public final class FileTokenKeys implements TokenSigner {
             List<RSAKey> before = read();
             List<RSAKey> keys = new ArrayList<>(before);
             Instant now = clock.instant();
-            RSAKey newest = keys.isEmpty() ? make(1, now) : keys.removeLast();
             keys.removeIf(key -> instant(key.getExpirationTime()).isBefore(now));
-            if (instant(newest.getIssueTime()).plus(SIGNS_FOR).isBefore(now)) {
-                if (!instant(newest.getExpirationTime()).isBefore(now)) {
-                    keys.add(newest);
-                }
-                newest = make(number(newest) + 1, now);
+            if (keys.isEmpty()
+                    || instant(keys.getLast().getIssueTime()).plus(SIGNS_FOR).isBefore(now)) {
+                keys.add(make(before.isEmpty() ? 1 : number(before.getLast()) + 1, now));
             }
-            keys.add(signingUntil(newest, expires));
+            keys.add(signingUntil(keys.removeLast(), expires));
             if (!keys.equals(before)) {
                 files.write(file, new JWKSet(List.<JWK>copyOf(keys)).toString(false) + "\n");
             }

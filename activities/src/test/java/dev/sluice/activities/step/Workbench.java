@@ -207,7 +207,7 @@ final class Workbench {
     }
 
     FrozenSecret secret(String alias, Map<String, Object> data) {
-        return new FrozenSecret(alias, alias + "_secret", CONFIG, data);
+        return new FrozenSecret(alias, alias + "_secret", CONFIG, data, Optional.empty());
     }
 
     static FrozenSecret token(String alias, int ttlSeconds) {

@@ -19,8 +19,4 @@ public record FrozenSecret(
         // Job graphs from before there were tokens do not have it.
         token = Objects.requireNonNullElse(token, Optional.empty());
     }
-
-    public FrozenSecret(String alias, String name, Project owner, Map<String, Object> data) {
-        this(alias, name, owner, data, Optional.empty());
-    }
 }

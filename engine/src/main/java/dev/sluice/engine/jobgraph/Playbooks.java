@@ -87,9 +87,8 @@ record Playbooks(
                     "Define it there.");
             return Optional.empty();
         }
-        int ttlSeconds = layout.tenant().defaultOidcTtlSeconds();
         Optional<FrozenToken> token = secret.token()
-                .map(asked -> new FrozenToken(asked.ttlSeconds().orElse(ttlSeconds), asked.issuer(), asked.claims()));
+                .map(asked -> new FrozenToken(asked.lifeSeconds(layout.tenant()), asked.issuer(), asked.claims()));
         return Optional.of(
                 new FrozenSecret(use.alias(), secret.name(), secret.source().project(), secret.data(), token));
     }

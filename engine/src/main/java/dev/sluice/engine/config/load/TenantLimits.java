@@ -46,9 +46,7 @@ final class TenantLimits {
     /// A token secret's `ttl` and `iss` (G11).
     boolean allow(Secret secret) {
         boolean fits = true;
-        int ttl = secret.token()
-                .map(token -> token.ttlSeconds().orElse(tenant.defaultOidcTtlSeconds()))
-                .orElse(0);
+        int ttl = secret.token().map(token -> token.lifeSeconds(tenant)).orElse(0);
         if (ttl > tenant.maxOidcTtlSeconds()) {
             problems.add(secret.source()
                     .problem(
